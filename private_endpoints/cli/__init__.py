@@ -1,0 +1,51 @@
+"""The command line: one file per command, loaded only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module, metadata
+from typing import Any
+
+import click
+
+from private_endpoints.errors import PrivateEndpointsError
+
+__all__ = ["main"]
+
+# Command -> module:attribute. A command's module is imported when that command runs, and for its line of the help.
+COMMANDS = {
+    "catalog": "private_endpoints.cli.catalog:catalog",
+    "demo": "private_endpoints.cli.demo:demo",
+}
+
+
+class _Commands(click.Group):
+    """A group that loads its commands lazily and prints this library's errors as `error:` and `hint:`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except PrivateEndpointsError as error:
+            click.echo(f"{click.style('error:', fg='red', bold=True)} {error}", err=True)
+            if error.hint:
+                click.echo(f"{click.style('hint:', fg='cyan')} {error.hint}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(metadata.version("private-endpoints"), prog_name="private-endpoints")
+def main() -> None:
+    """Private connectivity for AWS VPCs, proven before it is deployed."""
