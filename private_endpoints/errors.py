@@ -92,15 +92,17 @@ class UnknownServiceError(PrivateEndpointsError, LookupError):
     Attributes:
         name: what was given.
         suggestions: the nearest names of the catalog, best first.
+        given: the text without its code.
     """
 
     def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
         self.name = name
         self.suggestions = suggestions
-        guess = f'; did you mean {" or ".join(repr(s) for s in suggestions)}?' if suggestions else ""
+        guess = f"; did you mean {' or '.join(repr(s) for s in suggestions)}?" if suggestions else ""
+        self.given = f"{name!r} is no endpoint service of the catalog{guess}"
         super().__init__(
-            f"[unknown-service] {name!r} is no endpoint service of the catalog{guess}",
-            hint='`private-endpoints catalog` lists every name; a full service name such as '
+            f"[unknown-service] {self.given}",
+            hint="`private-endpoints catalog` lists every name; a full service name such as "
             '"com.amazonaws.us-east-1.ssm" or an EndpointService row of your own is accepted too',
         )
 

@@ -1,1 +1,1 @@
-
+"""The L3 constructs. Import them from `private_endpoints`."""

@@ -1,0 +1,1 @@
+"""The endpoints of a VPC in the construct tree."""

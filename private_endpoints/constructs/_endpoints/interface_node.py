@@ -1,0 +1,117 @@
+"""An interface endpoint with a security group of its own."""
+
+from __future__ import annotations
+
+import aws_cdk as cdk
+import jsii
+from aws_cdk import aws_ec2 as ec2
+from constructs import Construct, IValidation
+
+from private_endpoints.catalog import EndpointKind
+from private_endpoints.constructs._endpoints.node import Choice, EndpointNode
+from private_endpoints.constructs._endpoints.policy_of_askers import PolicyOfAskers
+from private_endpoints.constructs._planning.ask import PrivateDns
+from private_endpoints.constructs._planning.planned import PlannedEndpoint
+from private_endpoints.constructs._planning.vpc_facts import VpcFacts
+from private_endpoints.policy import EndpointPolicy
+
+__all__ = ["InterfaceEndpointNode"]
+
+
+class InterfaceEndpointNode(EndpointNode):
+    """`<registry>/<key>`, with the L2 as `Resource` and its group as `SecurityGroup`.
+
+    The group has no way out, because an endpoint never calls, and no way in until a client is let in.
+    """
+
+    endpoint: ec2.InterfaceVpcEndpoint
+
+    def __init__(self, scope: Construct, *, facts: VpcFacts, planned: PlannedEndpoint) -> None:
+        service = planned.ask.service
+        super().__init__(scope, planned.ask.key, service=service, kind=EndpointKind.INTERFACE)
+        self.security_group = ec2.SecurityGroup(
+            self,
+            "SecurityGroup",
+            vpc=facts.vpc,
+            description=f"Clients of the VPC endpoint for {service.name}",
+            allow_all_outbound=False,
+        )
+        name = service.service_name_in(facts.stack.region)
+        self.endpoint = ec2.InterfaceVpcEndpoint(
+            self,
+            "Resource",
+            vpc=facts.vpc,
+            service=ec2.InterfaceVpcEndpointService(name, service.ports[0].first),
+            subnets=ec2.SubnetSelection(subnets=[one.subnet for one in planned.subnets]),
+            security_groups=[self.security_group],
+            private_dns_enabled=False,
+            open=False,
+        )
+        # Else the endpoint would carry the name of the VPC that it lives in.
+        cdk.Tags.of(self).add("Name", self.node.path)
+        self._policy = PolicyOfAskers(self, endpoint=self.endpoint, service=service, kind=self.kind)
+        self.private_dns: PrivateDns = False
+        self._zones_were_looked_up = False
+        self.node.add_validation(_SomeoneIsLetIn(self))
+
+    def fulfil(self, planned: PlannedEndpoint) -> None:
+        """Take an ask in. Who states a preference decides; who states none goes along, whoever comes first."""
+        ask = planned.ask
+        if self.private_dns_choice is None:
+            self._set_private_dns(planned)
+        if ask.private_dns is not None:
+            self.private_dns_choice = Choice(ask.asker, ask.private_dns)
+        looked_up = bool(ask.supported_zones_only)
+        if ask.subnets is not None or (self.subnet_choice is None and (looked_up or not self._zones_were_looked_up)):
+            self._cfn.subnet_ids = [one.subnet.subnet_id for one in planned.subnets]
+        self._zones_were_looked_up |= looked_up
+        if ask.subnets is not None:
+            paths = tuple(sorted(one.subnet.node.path for one in planned.subnets))
+            self.subnet_choice = Choice(ask.asker, paths)
+
+    def let_through(self, policy: EndpointPolicy | None, *, asker: str) -> None:
+        """Add a rule to the endpoint's policy, on behalf of an asker."""
+        self._policy.add(policy, asker=asker)
+
+    @property
+    def _cfn(self) -> ec2.CfnVPCEndpoint:
+        cfn = self.endpoint.node.default_child
+        assert isinstance(cfn, ec2.CfnVPCEndpoint)  # noqa: S101 - what the L2 is made of
+        return cfn
+
+    def _set_private_dns(self, planned: PlannedEndpoint) -> None:
+        self.private_dns = planned.private_dns
+        self._cfn.private_dns_enabled = planned.private_dns is not False
+        if EndpointKind.GATEWAY not in self.service.kinds:
+            return
+        # Said either way where private DNS is on: what AWS does by itself where it is left out differs by client.
+        choice = "OnlyInboundResolver" if planned.private_dns == "inbound-only" else "AllResolvers"
+        self._cfn.dns_options = (
+            ec2.CfnVPCEndpoint.DnsOptionsSpecificationProperty(private_dns_only_for_inbound_resolver_endpoint=choice)
+            if planned.private_dns
+            else None
+        )
+
+
+@jsii.implements(IValidation)
+class _SomeoneIsLetIn:
+    """Warns about an endpoint that admits nobody: it would synthesize, deploy, and time out."""
+
+    def __init__(self, node: InterfaceEndpointNode) -> None:
+        self._node = node
+
+    def validate(self) -> list[str]:
+        if not self._node.clients and not self._has_rules():
+            cdk.Annotations.of(self._node).add_warning_v2(
+                "private-endpoints:no-clients",
+                f"{self._node.node.path} admits nobody: let its clients in with allow_from(...)",
+            )
+        return []
+
+    def _has_rules(self) -> bool:
+        # Rules added through the L2, `endpoint.connections.allow_from(...)`, are children of the group or inline.
+        group = self._node.security_group
+        cfn = group.node.default_child
+        assert isinstance(cfn, ec2.CfnSecurityGroup)  # noqa: S101 - what the L2 is made of
+        inline = cdk.Stack.of(group).resolve(cfn.security_group_ingress)
+        return bool(inline) or any(isinstance(child, ec2.CfnSecurityGroupIngress) for child in group.node.children)

@@ -1,0 +1,71 @@
+"""One endpoint of a VPC in the construct tree, with all that was asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from aws_cdk import aws_ec2 as ec2
+from constructs import Construct
+
+from private_endpoints.catalog import EndpointKind, EndpointService
+from private_endpoints.constructs._planning.ask import PrivateDns
+from private_endpoints.policy import EndpointPolicy
+
+__all__ = ["Choice", "EndpointNode"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A preference, and the construct path of who stated it."""
+
+    asker: str
+    value: T
+
+
+class EndpointNode(Construct):
+    """Base of the nodes `<registry>/<key>`.
+
+    Attributes:
+        key: id below the registry.
+        service: row of the catalog.
+        kind: Interface or Gateway.
+        endpoint: the L2 that was made or adopted.
+        adopted: the endpoint exists by other code; its policy, subnets and DNS are left alone.
+        private_dns_choice: who wants private DNS how; None where nobody said.
+        subnet_choice: who wants it in which subnets, by path and sorted; None where nobody said.
+        clients: how many clients were let in.
+    """
+
+    endpoint: ec2.IVpcEndpoint
+    adopted = False
+
+    def __init__(self, scope: Construct, key: str, *, service: EndpointService, kind: EndpointKind) -> None:
+        super().__init__(scope, key)
+        self.key = key
+        self.service = service
+        self.kind = kind
+        self.private_dns_choice: Choice[PrivateDns] | None = None
+        self.subnet_choice: Choice[tuple[str, ...]] | None = None
+        self.clients = 0
+
+    @property
+    def security_groups(self) -> list[ec2.ISecurityGroup]:
+        """The groups of an interface endpoint; of an adopted one those that its import named."""
+        if self.kind is not EndpointKind.INTERFACE:
+            return []
+        return cast("ec2.IInterfaceVpcEndpoint", self.endpoint).connections.security_groups
+
+    @property
+    def ports(self) -> tuple[ec2.Port, ...]:
+        """The ports on which the service is called."""
+        return tuple(
+            ec2.Port.tcp(ports.first) if ports.first == ports.last else ec2.Port.tcp_range(ports.first, ports.last)
+            for ports in self.service.ports
+        )
+
+    def let_through(self, policy: EndpointPolicy | None, *, asker: str) -> None:
+        """Add a rule to the endpoint's policy, on behalf of an asker; None is the default rule."""
+        raise NotImplementedError

@@ -1,0 +1,82 @@
+"""The policy of an endpoint: what its askers let through, beside what is added to the L2."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aws_cdk as cdk
+import jsii
+from aws_cdk import aws_ec2 as ec2
+from constructs import Construct, IValidation
+
+from private_endpoints.catalog import EndpointKind, EndpointService
+from private_endpoints.policy import EndpointPolicy, Place, Statement, merge
+from private_endpoints.policy.document import refusals
+
+__all__ = ["PolicyOfAskers"]
+
+_VERSION = "2012-10-17"
+
+
+@jsii.implements(cdk.IAnyProducer, IValidation)
+class PolicyOfAskers:
+    """Renders the policy at synth, so that the order of asking leaves no trace, and checks what was rendered.
+
+    The L2 has a document of its own, which `add_to_policy` fills; setting another over it would lose what users add.
+    So the L2's document is resolved first, and the askers' statements join it.
+    """
+
+    def __init__(
+        self, node: Construct, *, endpoint: ec2.VpcEndpoint, service: EndpointService, kind: EndpointKind
+    ) -> None:
+        stack = cdk.Stack.of(node)
+        cfn = endpoint.node.default_child
+        assert isinstance(cfn, ec2.CfnVPCEndpoint)  # noqa: S101 - what the L2 is made of
+        self._node = node
+        self._cfn = cfn
+        self._service = service
+        self._kind = kind
+        self._place = Place(account=stack.account, partition=stack.partition, region=stack.region)
+        self._statements: list[Statement] = []
+        self._askers: set[str] = set()
+        self._document_of_l2 = cfn.policy_document
+        cfn.policy_document = cdk.Lazy.uncached_any(self)
+        node.node.add_validation(self)
+
+    def add(self, policy: EndpointPolicy | None, *, asker: str) -> None:
+        """Let through what a policy allows, as well; None is the default, the perimeter of the account.
+
+        A default is no reason to risk a deployment: where AWS takes no policy, or nobody knows whether it does, none
+        is made. What a user gives is.
+        """
+        self._askers.add(asker)
+        supported = self._service.policy_supported
+        if policy is None and not supported:
+            if supported is None:
+                self._warn("policy-unknown", "it is not known whether it takes a policy, so everything passes it")
+            return
+        if supported is False:
+            self._warn("policy-unsupported", "it is known to take no policy, and AWS may refuse the one it is given")
+        self._statements += (policy or EndpointPolicy.account()).statements(self._service, self._place)
+
+    def _warn(self, code: str, text: str) -> None:
+        cdk.Annotations.of(self._node).add_warning_v2(
+            f"private-endpoints:{code}",
+            f"endpoint for {self._service.name}: {text}; "
+            "if you know better, pass a row with policy_supported set instead of the name, or give policy=",
+        )
+
+    def produce(self, context: cdk.IResolveContext) -> Any:  # noqa: ANN401 - jsii's signature
+        """The document; none where nobody added a statement."""
+        own = context.resolve(self._document_of_l2) or {}
+        added = own.get("Statement", [])
+        statements = merge([added] if isinstance(added, dict) else added, self._statements)
+        return {"Version": own.get("Version", _VERSION), "Statement": statements} if statements else None
+
+    def validate(self) -> list[str]:
+        """What AWS would refuse in the document as it stands at synth, also where a user replaced it."""
+        document = cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
+        if not document:
+            return []
+        where = f"{self._node.node.path} (asked for by {', '.join(sorted(self._askers)) or 'nobody'})"
+        return [f"{where}: {problem}" for problem in refusals(document, self._kind)]

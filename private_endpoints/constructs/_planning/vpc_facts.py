@@ -1,0 +1,119 @@
+"""What can be known of a VPC at synth: owned, imported or looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import aws_cdk as cdk
+from aws_cdk import aws_ec2 as ec2
+
+__all__ = ["SubnetFacts", "VpcFacts"]
+
+# What Vpc.from_lookup answers before the CDK CLI has looked: the template of that pass is thrown away.
+_DUMMY_VPC_ID = "vpc-12345"
+
+
+@dataclass(frozen=True, slots=True)
+class SubnetFacts:
+    """One subnet.
+
+    Attributes:
+        subnet: the L2.
+        zone: its Availability Zone; a token in an environment-agnostic stack, the same one for the same zone.
+        route_table_id: None where an import did not give it.
+    """
+
+    subnet: ec2.ISubnet
+    zone: str
+    route_table_id: str | None
+
+    @classmethod
+    def of(cls, subnet: ec2.ISubnet) -> SubnetFacts:
+        """What is known of a subnet."""
+        return cls(subnet, subnet.availability_zone, _route_table_id(subnet))
+
+
+@dataclass(frozen=True, slots=True)
+class VpcFacts:
+    """One VPC.
+
+    Attributes:
+        vpc: the L2.
+        path: its construct path, for messages.
+        stack: the stack it is in; endpoints are made there.
+        literal_id: its id where that is known at synth, which is true of most imported VPCs.
+        is_dummy: it stands for a VPC that the CDK CLI has yet to look up.
+    """
+
+    vpc: ec2.IVpc
+    path: str
+    stack: cdk.Stack
+    literal_id: str | None
+    is_dummy: bool
+
+    @classmethod
+    def of(cls, vpc: ec2.IVpc) -> VpcFacts:
+        """What is known of a VPC."""
+        vpc_id = vpc.vpc_id
+        literal = None if cdk.Token.is_unresolved(vpc_id) else vpc_id
+        return cls(vpc, vpc.node.path, cdk.Stack.of(vpc), literal, literal == _DUMMY_VPC_ID)
+
+    @property
+    def lacks_dns(self) -> tuple[str, ...]:
+        """The DNS attributes that are known to be off; empty for an imported VPC, whose attributes nobody knows."""
+        if not isinstance(self.vpc, ec2.Vpc):
+            return ()
+        attributes = {
+            "enable_dns_support": self.vpc.dns_support_enabled,
+            "enable_dns_hostnames": self.vpc.dns_hostnames_enabled,
+        }
+        return tuple(name for name, on in attributes.items() if not on)
+
+    def private_subnets(self) -> tuple[SubnetFacts, ...]:
+        """Isolated subnets, then those with a way out through NAT; each once."""
+        return tuple(_facts_of([*self.vpc.isolated_subnets, *self.vpc.private_subnets]))
+
+    def all_subnets(self) -> tuple[SubnetFacts, ...]:
+        """The private subnets, then the public ones; each once."""
+        return tuple(_facts_of([*self.vpc.isolated_subnets, *self.vpc.private_subnets, *self.vpc.public_subnets]))
+
+    def one_per_zone(self) -> tuple[SubnetFacts, ...]:
+        """For each Availability Zone its first isolated subnet, else its first private one."""
+        chosen: dict[str, SubnetFacts] = {}
+        for facts in self.private_subnets():
+            chosen.setdefault(facts.zone, facts)
+        return tuple(chosen.values())
+
+    def select(self, selection: ec2.SubnetSelection) -> tuple[SubnetFacts, ...]:
+        """The subnets of a selection, each once.
+
+        Raises:
+            RuntimeError: from the CDK, when the VPC has no such subnets.
+        """
+        chosen = self.vpc.select_subnets(
+            availability_zones=selection.availability_zones,
+            one_per_az=selection.one_per_az,
+            subnet_filters=selection.subnet_filters,
+            subnet_group_name=selection.subnet_group_name,
+            subnets=selection.subnets,
+            subnet_type=selection.subnet_type,
+        )
+        return tuple(_facts_of(chosen.subnets))
+
+
+def _facts_of(subnets: list[ec2.ISubnet]) -> Iterator[SubnetFacts]:
+    # A looked-up VPC may offer one subnet under two tiers.
+    seen: set[str] = set()
+    for subnet in subnets:
+        if subnet.subnet_id not in seen:
+            seen.add(subnet.subnet_id)
+            yield SubnetFacts.of(subnet)
+
+
+def _route_table_id(subnet: ec2.ISubnet) -> str | None:
+    try:
+        return subnet.route_table.route_table_id
+    except RuntimeError:
+        # jsii: the import gave no route table, and the value that must be a string is undefined.
+        return None

@@ -1,0 +1,72 @@
+"""The default endpoint policy: inside to inside, and what the service cannot work without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from private_endpoints.catalog import EndpointService, owned_resources, perimeter_exceptions
+from private_endpoints.policy.boundary import Boundary
+from private_endpoints.policy.place import Place
+from private_endpoints.policy.statement import Statement, all_of, allow
+
+__all__ = ["perimeter"]
+
+
+def perimeter(service: EndpointService, boundary: Boundary, place: Place) -> list[Statement]:
+    """What passes an endpoint of `service` when nobody named resources.
+
+    Principals of the boundary reach resources of the boundary, and the resources of AWS that the service needs; AWS
+    services themselves pass; so do calls that carry no principal keys, where the service takes such calls.
+
+    Args:
+        service: row of the catalog.
+        boundary: whose principals and resources are inside.
+        place: where the endpoint lives.
+    """
+    return [
+        allow(
+            f"{boundary.name}PrincipalsTo{boundary.name}Resources",
+            actions=["*"],
+            resources=["*"],
+            condition=all_of(boundary.by_insiders, boundary.to_insiders),
+        ),
+        # Bool, never BoolIfExists: an anonymous call lacks the key and must not pass for an AWS service.
+        allow(
+            "AwsServicePrincipals",
+            actions=["*"],
+            resources=["*"],
+            condition={"Bool": {"aws:PrincipalIsAWSService": "true"}},
+        ),
+        *_resources_of_aws(service, boundary, place),
+        *_calls_without_keys(service, boundary),
+    ]
+
+
+def _resources_of_aws(service: EndpointService, boundary: Boundary, place: Place) -> Iterator[Statement]:
+    for owned in owned_resources(service.name):
+        arns = [place.fill(pattern) for pattern in owned.resources_in(place.known_region)]
+        caller = boundary.by_insiders if owned.signed_by == "account" else {}
+        further = {"StringEquals": dict(owned.condition)} if owned.condition else {}
+        if arns:
+            yield allow(owned.sid, actions=owned.actions, resources=arns, condition=all_of(caller, further))
+
+
+def _calls_without_keys(service: EndpointService, boundary: Boundary) -> Iterator[Statement]:
+    exception = perimeter_exceptions(service.name)
+    if exception is not None and exception.unsigned_actions:
+        yield allow(
+            "CallsWithoutPrincipal",
+            actions=exception.unsigned_actions,
+            resources=["*"],
+            # Every signed call has aws:PrincipalArn, also a stranger's: those stay out.
+            condition=all_of({"Null": {"aws:PrincipalArn": "true"}}, boundary.to_insiders),
+        )
+    if not boundary.missing_key_passes:
+        # Which actions have no owner of the resource in their context is known in part only, so for all of them the
+        # key that every other request carries is asked for.
+        yield allow(
+            "CallsWithoutResourceOwner",
+            actions=["*"],
+            resources=["*"],
+            condition=all_of(boundary.by_insiders, {"Null": {"aws:ResourceAccount": "true"}}),
+        )

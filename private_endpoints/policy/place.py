@@ -1,0 +1,33 @@
+"""Where an endpoint lives: what the ARNs and conditions of its policy are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Place"]
+
+_REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Account, partition and region of an endpoint; each may be a token, known only at deployment."""
+
+    account: str
+    partition: str
+    region: str
+
+    @property
+    def known_region(self) -> str | None:
+        """The region, where it is known at synth."""
+        return self.region if _REGION.fullmatch(self.region) else None
+
+    def fill(self, pattern: str) -> str:
+        """A pattern of the catalog with `{partition}`, `{region}` and `{account}` filled in."""
+        # str.format would stumble over policy variables such as ${aws:username}.
+        return (
+            pattern.replace("{partition}", self.partition)
+            .replace("{region}", self.region)
+            .replace("{account}", self.account)
+        )
