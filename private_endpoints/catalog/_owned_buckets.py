@@ -1,0 +1,102 @@
+"""Buckets of AWS's own that workloads read, and write, through the S3 endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from private_endpoints.catalog._data import read_rows, source
+from private_endpoints.catalog._regions import is_region_code
+from private_endpoints.catalog._suggest import suggest
+
+__all__ = ["OwnedBucket", "owned_bucket_groups", "owned_buckets"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedBucket:
+    """A bucket of AWS's own that a workload needs.
+
+    Attributes:
+        group: what it is for, such as `amazon-linux-2023`; workloads name groups.
+        bucket: pattern of its name with `{region}`, with `{compact_region}` for the region without dashes, and with
+            `{unique}` for a part that AWS chose region by region. It may hold `*`.
+        actions: IAM actions that the need comes down to.
+        anonymous: whether callers may carry no identity of the customer's: unsigned requests, and requests that an
+            AWS account presigned. A policy must then not test the principal.
+        why: what breaks without it.
+        unique: the value of `{unique}` by region.
+        regions: the regions that have it; None for all that have the service.
+        assumed: fields whose value no source confirms.
+        source: where the row comes from.
+        as_of: ISO date on which the source said so.
+    """
+
+    group: str
+    bucket: str
+    actions: tuple[str, ...]
+    anonymous: bool
+    why: str
+    unique: Mapping[str, str] = field(default_factory=dict, hash=False)
+    regions: tuple[str, ...] | None = None
+    assumed: tuple[str, ...] = ()
+    source: str
+    as_of: str
+
+    def bucket_in(self, region: str) -> str:
+        """The bucket's name, or pattern of names, in a region.
+
+        Where a part of the name cannot be known, the result has `*` in its place, and so admits buckets of anybody
+        whose name fits: `{unique}` of a region that the row does not have, and `{compact_region}` where the region
+        is a stand-in such as a token.
+
+        Args:
+            region: code of a region, or any text that stands for one.
+        """
+        compact = region.replace("-", "") if is_region_code(region) else "*"
+        return (
+            self.bucket.replace("{region}", region)
+            .replace("{compact_region}", compact)
+            .replace("{unique}", self.unique.get(region, "*"))
+        )
+
+
+def owned_buckets(group: str) -> tuple[OwnedBucket, ...]:
+    """The buckets of a group, sorted by pattern.
+
+    Raises:
+        LookupError: there is no such group; it suggests groups that come close.
+    """
+    if group not in _groups():
+        near = " or ".join(repr(name) for name in suggest(group, _groups(), {}))
+        msg = f"[unknown-bucket-group] {group!r} is no group of service-owned buckets; {_did_you_mean(near)}"
+        raise LookupError(msg)
+    return _groups()[group]
+
+
+def owned_bucket_groups() -> tuple[str, ...]:
+    """The names of all groups, sorted."""
+    return tuple(_groups())
+
+
+def _did_you_mean(near: str) -> str:
+    return f"did you mean {near}?" if near else f"allowed are {', '.join(_groups())}"
+
+
+@cache
+def _groups() -> dict[str, tuple[OwnedBucket, ...]]:
+    found: dict[str, list[OwnedBucket]] = {}
+    for row in read_rows("owned_buckets.jsonl"):
+        came_from = source(row["source"])
+        bucket = OwnedBucket(
+            **{
+                **row,
+                "actions": tuple(row["actions"]),
+                "assumed": tuple(row.get("assumed", ())),
+                "regions": tuple(row["regions"]) if "regions" in row else None,
+                "source": str(came_from),
+                "as_of": came_from.as_of,
+            }
+        )
+        found.setdefault(bucket.group, []).append(bucket)
+    return {group: tuple(found[group]) for group in sorted(found)}
