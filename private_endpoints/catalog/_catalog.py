@@ -47,10 +47,19 @@ class Catalog:
         """
         if isinstance(name, EndpointService):
             return name
-        found = self._by_name.get(name) or self._by_pattern.get(to_pattern(name)) or ad_hoc_service(name)
+        found = self._by_name.get(name) or self._by_pattern.get(to_pattern(name))
+        if found is None and (meant := self._but_for_its_region(name)):
+            raise UnknownServiceError(name, (meant.service_name,))
+        found = found or ad_hoc_service(name)
         if found is None:
             raise UnknownServiceError(name, suggest(name, self._by_name, _aliases()))
         return found
+
+    def _but_for_its_region(self, full_name: str) -> EndpointService | None:
+        """The row that a full name would stand for, were the text in place of its region the code of one."""
+        parts = full_name.split(".")
+        patterns = (".".join((*parts[:at], "{region}", *parts[at + 1 :])) for at in range(len(parts)))
+        return next((self._by_pattern[pattern] for pattern in patterns if pattern in self._by_pattern), None)
 
 
 @cache

@@ -42,7 +42,9 @@ _TYPES: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("name", "service_name", "note", "source", "as_of"), (_is_a(str), "a text")),
     **dict.fromkeys(("private_dns_supported", "cross_region", "is_global"), (_is_a(bool), "True or False")),
     **dict.fromkeys(("private_dns_names", "ip_address_types", "assumed", "assumed_dns_names"), _TEXTS),
-    **dict.fromkeys(("regions", "perimeter_keys"), (_or_none(_tuple_of(str)), "a tuple of texts, or None")),
+    **dict.fromkeys(
+        ("regions", "perimeter_keys", "confirmed_in"), (_or_none(_tuple_of(str)), "a tuple of texts, or None")
+    ),
     **dict.fromkeys(
         ("partition_service_names", "home_regions", "field_sources"), (_is_a(Mapping), "a mapping of texts")
     ),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from private_endpoints.catalog._data import read_rows
+from private_endpoints.catalog._data import Source, read_rows, source
 
-__all__ = ["perimeter_keys_of"]
+__all__ = ["perimeter_keys_of", "perimeter_keys_source"]
 
 
 def perimeter_keys_of(service_name: str) -> tuple[str, ...]:
@@ -20,6 +20,13 @@ def perimeter_keys_of(service_name: str) -> tuple[str, ...]:
         service_name: short name of the endpoint service.
     """
     return _keys().get(service_name, ())
+
+
+@cache
+def perimeter_keys_source() -> Source:
+    """Where the lists come from: one page of AWS has them all."""
+    (source_id,) = {row["source"] for row in read_rows("perimeter_keys.jsonl")}
+    return source(source_id)
 
 
 @cache

@@ -23,7 +23,8 @@ class Region:
         partition: its partition, such as `aws-cn`.
         dns_suffix: the domain of its services, such as `amazonaws.com`.
         dual_stack_dns_suffix: the domain of its services' names that resolve over IPv6 too, such as `api.aws`.
-        launched: ISO date on which it opened to customers; None where it is of no consequence, which is before 2023.
+        launched: ISO date on which it opened to customers, by AWS's announcement; None where that is not known, or
+            before 2023 and so of no consequence to any row.
     """
 
     name: str

@@ -15,7 +15,6 @@ from private_endpoints.catalog._zones import PrivateZone, zones_for
 
 __all__ = ["EndpointService"]
 
-_DESCRIBED_PARTITION = "aws"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -55,6 +54,7 @@ class EndpointService:
         assumed: fields whose value follows the regular pattern, or is from memory, and that no source confirms.
             `private_dns_names` among them means that not one of the names is confirmed.
         assumed_dns_names: those of `private_dns_names` that no source confirms, where it confirms others.
+        confirmed_in: partitions of which the source speaks; elsewhere every DNS name is assumed. None for all.
         note: what else to know.
         source: where the row comes from.
         as_of: ISO date on which the source said so.
@@ -82,6 +82,7 @@ class EndpointService:
     perimeter_keys: tuple[str, ...] | None = None
     assumed: tuple[str, ...] = ()
     assumed_dns_names: tuple[str, ...] = ()
+    confirmed_in: tuple[str, ...] | None = None
     note: str = ""
     source: str = "given by the user"
     as_of: str = ""
@@ -97,9 +98,9 @@ class EndpointService:
             region: code of a region, or any text that stands for one, such as a token.
             partition: its partition. Default: that of the region, or `aws` where the catalog does not have it.
             kind: type of the endpoint: a gateway has the plain name in every partition, also where an interface
-                endpoint of the same service has not. Default: the first of the row's kinds.
+                endpoint of the same service has not. Default: interface.
         """
-        if (kind or self.kinds[0]) is EndpointKind.GATEWAY:
+        if kind is EndpointKind.GATEWAY:
             return self.service_name.replace("{region}", region)
         partition = partition or partition_of(region)
         by_place = self.partition_service_names
@@ -128,7 +129,7 @@ class EndpointService:
     def _is_assumed(self, dns_name: str, partition: str) -> bool:
         # What AWS said of one partition is only likely in another.
         return (
-            partition != _DESCRIBED_PARTITION
+            (self.confirmed_in is not None and partition not in self.confirmed_in)
             or "private_dns_names" in self.assumed
             or dns_name in self.assumed_dns_names
         )
@@ -176,6 +177,7 @@ class EndpointService:
                 for name in self.private_dns_names_in(place)
                 if name not in self.private_dns_names_in(place, confirmed=True)
             ],
+            "confirmed_in": None if self.confirmed_in is None else list(self.confirmed_in),
             "note": self.note,
             "source": self.source,
             "as_of": self.as_of,

@@ -16,6 +16,7 @@ __all__ = ["main"]
 COMMANDS = {
     "catalog": "private_endpoints.cli.catalog:catalog",
     "demo": "private_endpoints.cli.demo:demo",
+    "simulate": "private_endpoints.cli.simulate:simulate",
 }
 
 

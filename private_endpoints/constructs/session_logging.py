@@ -97,4 +97,3 @@ class SessionLogging:
 def _has_key(log_group: logs.ILogGroup) -> bool:
     cfn = log_group.node.default_child
     return isinstance(cfn, logs.CfnLogGroup) and cfn.kms_key_id is not None
-

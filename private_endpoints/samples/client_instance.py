@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from aws_cdk import Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
@@ -14,11 +16,7 @@ __all__ = ["ClientInstance"]
 
 
 class ClientInstance(ec2.Instance):
-    """A small Amazon Linux 2023 instance in the isolated subnets, whose group lets out only what `allow_from` opens.
-
-    Attributes:
-        permissions: a managed policy of its role; grant to it what the instance may do.
-    """
+    """A small Amazon Linux 2023 instance in the isolated subnets, whose group lets out only what `allow_from` opens."""
 
     def __init__(self, scope: Construct, id: str, *, vpc: ec2.IVpc) -> None:
         super().__init__(
@@ -36,24 +34,28 @@ class ClientInstance(ec2.Instance):
             ebs_optimized=True,
             require_imdsv2=True,
         )
-        self.permissions = iam.ManagedPolicy(self, "Permissions", roles=[self.role])
         acknowledge(
             self,
             "AwsSolutions-EC29",
             reason="A sample is deployed to be tried and destroyed; termination protection would prevent that",
         )
 
+    @cached_property
+    def _permissions(self) -> iam.ManagedPolicy:
+        # Made at the first permission, because IAM takes no empty policy.
+        return iam.ManagedPolicy(self, "Permissions", roles=[self.role])
+
     def permit(self, *actions: str, on: str) -> None:
         """Let the instance do some actions on one resource. Actions are named one by one, not by wildcards."""
-        self.permissions.add_statements(iam.PolicyStatement(actions=list(actions), resources=[on]))
+        self._permissions.add_statements(iam.PolicyStatement(actions=list(actions), resources=[on]))
 
     def permit_objects(self, *actions: str, of: s3.Bucket) -> None:
         """Let the instance list a bucket and work on its objects."""
         self.permit("s3:ListBucket", on=of.bucket_arn)
         self.permit(*actions, on=of.arn_for_objects("*"))
-        bucket_id = Stack.of(of).get_logical_id(of.node.default_child)
+        bucket_id = Stack.of(of).resolve(of.bucket_arn)["Fn::GetAtt"][0]
         acknowledge(
-            self.permissions,
+            self._permissions,
             f"AwsSolutions-IAM5[Resource::<{bucket_id}.Arn>/*]",
             reason="The objects of one bucket; they have no narrower name in common",
         )

@@ -20,8 +20,8 @@ class DataPipeline(Stack):
         super().__init__(scope, id, env=env)
         vpc = PrivateVpc(self, "Vpc")
         raw, refined = (
-            s3.Bucket(self, id, block_public_access=s3.BlockPublicAccess.BLOCK_ALL, enforce_ssl=True)
-            for id in ("Raw", "Refined")
+            s3.Bucket(self, name, block_public_access=s3.BlockPublicAccess.BLOCK_ALL, enforce_ssl=True)
+            for name in ("Raw", "Refined")
         )
         for bucket in (raw, refined):
             acknowledge(bucket, "AwsSolutions-S1", reason="Who reads and writes a sample's files need not be logged")

@@ -1,1 +1,33 @@
+"""Values known only in part, shared by policies and templates: equal, unequal, or unknown and on what that depends."""
 
+from private_endpoints.values.glob import Glob, compile_glob
+from private_endpoints.values.intrinsics import from_template, is_intrinsic
+from private_endpoints.values.match import equal, matches
+from private_endpoints.values.pattern import Element, Pattern, Wildcard, literal_pattern, wildcard_pattern
+from private_endpoints.values.truth import Truth, Unknown, all_of, any_of, negate
+from private_endpoints.values.value import Join, Parameter, Reference, Value, join, references
+
+__all__ = [
+    "Element",
+    "Glob",
+    "Join",
+    "Parameter",
+    "Pattern",
+    "Reference",
+    "Truth",
+    "Unknown",
+    "Value",
+    "Wildcard",
+    "all_of",
+    "any_of",
+    "compile_glob",
+    "equal",
+    "from_template",
+    "is_intrinsic",
+    "join",
+    "literal_pattern",
+    "matches",
+    "negate",
+    "references",
+    "wildcard_pattern",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import aws_cdk as cdk
 import pytest
@@ -26,8 +26,8 @@ from private_endpoints import (
     SsmPrivateAccess,
     VpcEndpoints,
 )
-from support.templates import endpoints, paths, resources
 from private_endpoints.catalog import services as rows
+from support.templates import endpoints, paths, resources
 from support.vpcs import ENV, Case, dummy, import_vpc, imported, new_stack, of_another_stack, owned
 
 Call = Callable[[Case], object]
@@ -58,7 +58,7 @@ def owned_with_a_bucket() -> Case:
     return case
 
 
-TWO_SUBNETS_OF_ONE_ZONE = {
+TWO_SUBNETS_OF_ONE_ZONE: dict[str, Any] = {
     "availability_zones": ["us-east-1a", "us-east-1b"],
     "isolated_subnet_ids": ["subnet-a", "subnet-b", "subnet-c", "subnet-d"],
     "isolated_subnet_names": ["One", "Two"],
@@ -78,7 +78,9 @@ BAD: dict[str, tuple[Callable[[], Case], Call, str, str]] = {
     "a service in a region without it": (
         lambda: Case(
             vpc=PrivateVpc(
-                stack := cdk.Stack(cdk.App(), "App", env=cdk.Environment(account="111111111111", region="mx-central-1")),
+                stack := cdk.Stack(
+                    cdk.App(), "App", env=cdk.Environment(account="111111111111", region="mx-central-1")
+                ),
                 "Vpc",
                 flow_logs={},
             ),
@@ -185,9 +187,7 @@ BAD: dict[str, tuple[Callable[[], Case], Call, str, str]] = {
     ),
     "a bucket whose name the network stack cannot know": (
         of_another_stack,
-        lambda case: PrivateS3Access(
-            case.stack, "Bad", vpc=case.vpc, buckets=[case.stack.node.try_find_child("B") or s3.Bucket(case.stack, "B")]
-        ),
+        lambda case: PrivateS3Access(case.stack, "Bad", vpc=case.vpc, buckets=[s3.Bucket(case.stack, "B")]),
         "cyclic-reference",
         "bucket_name=",
     ),
@@ -259,7 +259,7 @@ def test_a_bucket_whose_policy_is_not_ours_is_refused(bucket: Callable[[cdk.Stac
     case = owned_with_a_bucket()
     access = case.stack.node.find_child("Access")
     with pytest.raises(InvalidInputError, match=rf"App/Bad: \[{code}\]"):
-        SourceVpceBucketPolicy(case.stack, "Bad", bucket=bucket(case.stack), access=[access])
+        SourceVpceBucketPolicy(case.stack, "Bad", bucket=bucket(case.stack), access=[cast("PrivateS3Access", access)])
     assert "App/Bad" not in paths(case.stack)
 
 
@@ -268,7 +268,7 @@ def test_an_access_without_an_s3_endpoint_makes_no_perimeter() -> None:
     other = PrivateVpc(case.stack, "Other", flow_logs={})
     access = PrivateServiceAccess(case.stack, "Sqs", vpc=other, services=["sqs"])
     with pytest.raises(InvalidInputError, match="no-s3-endpoint"):
-        SourceVpceBucketPolicy(case.stack, "Bad", bucket=case.stack.node.find_child("Bucket"), access=[access])
+        SourceVpceBucketPolicy(case.stack, "Bad", bucket=s3.Bucket(case.stack, "Another"), access=[access])
 
 
 def test_all_problems_of_one_call_are_in_one_error() -> None:
@@ -329,7 +329,7 @@ def test_inbound_only_private_dns_without_a_gateway_is_refused_at_synth() -> Non
     case = owned()
     VpcEndpoints.of(case.vpc).add_interface("s3", private_dns="inbound-only")
     with pytest.raises(RuntimeError, match=r"inbound-only-without-gateway.*add_gateway"):
-        cdk.App.of(case.stack).synth()
+        case.app.synth()
 
 
 def test_inbound_only_private_dns_with_a_gateway_comes_after_it() -> None:
@@ -339,9 +339,7 @@ def test_inbound_only_private_dns_with_a_gateway_comes_after_it() -> None:
     found = resources(case.stack, "AWS::EC2::VPCEndpoint")
     (interface,) = (one for one in found.values() if one["Properties"]["VpcEndpointType"] == "Interface")
     (gateway,) = (key for key, one in found.items() if one["Properties"]["VpcEndpointType"] == "Gateway")
-    assert interface["Properties"]["DnsOptions"] == {
-        "PrivateDnsOnlyForInboundResolverEndpoint": "OnlyInboundResolver"
-    }
+    assert interface["Properties"]["DnsOptions"] == {"PrivateDnsOnlyForInboundResolverEndpoint": "OnlyInboundResolver"}
     assert interface["DependsOn"] == [gateway]
 
 
@@ -373,9 +371,7 @@ def test_a_malformed_statement_is_refused() -> None:
             "policy-too-long",
         ),
         (
-            iam.PolicyStatement(
-                principals=[iam.AccountRootPrincipal()], actions=["s3:GetObject"], resources=["*"]
-            ),
+            iam.PolicyStatement(principals=[iam.AccountRootPrincipal()], actions=["s3:GetObject"], resources=["*"]),
             "gateway-principal",
         ),
     ],
@@ -385,17 +381,16 @@ def test_what_aws_would_refuse_in_the_final_policy_is_refused_at_synth(
     statement: iam.PolicyStatement, code: str
 ) -> None:
     case = owned()
-    endpoint = ec2.GatewayVpcEndpoint.__name__
-    access = PrivateS3Access(case.stack, "S3", vpc=case.vpc)
-    assert type(access.endpoint).__name__ == endpoint
+    endpoint = PrivateS3Access(case.stack, "S3", vpc=case.vpc).endpoint
+    assert isinstance(endpoint, ec2.GatewayVpcEndpoint)
     if code == "no-allow":
-        cfn = access.endpoint.node.default_child
+        cfn = endpoint.node.default_child
         assert isinstance(cfn, ec2.CfnVPCEndpoint)
         cfn.policy_document = iam.PolicyDocument(statements=[statement])
     else:
-        access.endpoint.add_to_policy(statement)
+        endpoint.add_to_policy(statement)
     with pytest.raises(RuntimeError, match=code):
-        cdk.App.of(case.stack).synth()
+        case.app.synth()
 
 
 def test_adopting_what_is_there_already_is_a_conflict() -> None:
@@ -410,7 +405,7 @@ def test_adopting_what_is_there_already_is_a_conflict() -> None:
 @pytest.mark.parametrize(
     ("client", "text"),
     [
-        (lambda case: object(), "has no security groups"),
+        (lambda _: object(), "has no security groups"),
         (lambda case: iam.Role.from_role_arn(case.stack, "R", "arn:aws:iam::111111111111:role/r"), "has no security"),
         (
             lambda case: lambda_.Function(
@@ -426,9 +421,7 @@ def test_adopting_what_is_there_already_is_a_conflict() -> None:
     ],
     ids=["anything", "a role", "a function outside the VPC", "an imported VPC without a range"],
 )
-def test_who_cannot_be_a_client_is_refused_before_any_rule_is_made(
-    client: Callable[[Case], Any], text: str
-) -> None:
+def test_who_cannot_be_a_client_is_refused_before_any_rule_is_made(client: Callable[[Case], Any], text: str) -> None:
     case = imported()
     access = PrivateServiceAccess(case.stack, "Access", vpc=case.vpc, services=["sqs"])
     good, bad = ec2.SecurityGroup(case.stack, "Good", vpc=case.vpc), client(case)
@@ -456,4 +449,4 @@ def test_on_the_first_pass_of_a_lookup_nothing_raises() -> None:
     PrivateS3Access(
         case.stack, "S3", vpc=case.vpc, subnets=ec2.SubnetSelection(subnet_group_name="OnlyKnownAfterTheLookup")
     )
-    cdk.App.of(case.stack).synth()
+    case.app.synth()

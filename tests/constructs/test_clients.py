@@ -98,8 +98,8 @@ def test_without_a_region_the_prefix_list_is_mapped_at_deployment() -> None:
     stack = agnostic_stack()
     vpc = ec2.Vpc(stack, "Vpc", nat_gateways=0)
     group = ec2.SecurityGroup(stack, "Client", vpc=vpc, allow_all_outbound=False)
-    for id in ("A", "B"):
-        PrivateServiceAccess(stack, id, vpc=vpc, services=["s3"], subnets=ISOLATED).allow_from(group)
+    for name in ("A", "B"):
+        PrivateServiceAccess(stack, name, vpc=vpc, services=["s3"], subnets=ISOLATED).allow_from(group)
     (egress,) = properties(stack, "AWS::EC2::SecurityGroupEgress")
     assert egress["DestinationPrefixListId"] == {
         "Fn::FindInMap": ["AwsManagedPrefixLists", {"Ref": "AWS::Region"}, "s3"]
@@ -177,9 +177,7 @@ def test_a_rule_made_through_the_l2_counts_as_letting_in(peer: str) -> None:
     case = owned()
     endpoint = access(case, "sqs").endpoints["sqs"]
     assert isinstance(endpoint, ec2.InterfaceVpcEndpoint)
-    client = (
-        ec2.Peer.ipv4("10.9.0.0/16") if peer == "range" else ec2.SecurityGroup(case.stack, "Client", vpc=case.vpc)
-    )
+    client = ec2.Peer.ipv4("10.9.0.0/16") if peer == "range" else ec2.SecurityGroup(case.stack, "Client", vpc=case.vpc)
     endpoint.connections.allow_default_port_from(client)
     Annotations.from_stack(case.stack).has_no_warning("*", Match.string_like_regexp("admits nobody"))
 

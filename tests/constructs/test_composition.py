@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import permutations
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
@@ -133,8 +134,12 @@ def test_what_a_user_adds_to_the_policy_is_kept(make: Callable[[], Case]) -> Non
 def test_the_policy_is_the_union_of_what_was_asked_for() -> None:
     case = owned()
     for name in ("one", "two"):
-        PrivateS3Access(case.stack, name, vpc=case.vpc, buckets=[s3.Bucket.from_bucket_name(case.stack, f"B{name}", name)])
-    named = {sid[:6]: statement["Resource"] for sid, statement in statements(endpoints(case.stack)["s3 Gateway"]).items()}
+        PrivateS3Access(
+            case.stack, name, vpc=case.vpc, buckets=[s3.Bucket.from_bucket_name(case.stack, f"B{name}", name)]
+        )
+    named = {
+        sid[:6]: statement["Resource"] for sid, statement in statements(endpoints(case.stack)["s3 Gateway"]).items()
+    }
     assert {key: [arn["Fn::Join"][1][-1] for arn in arns] for key, arns in named.items()} == {
         "Appone": [":s3:::one", ":s3:::one/*"],
         "Apptwo": [":s3:::two", ":s3:::two/*"],
@@ -159,9 +164,9 @@ def test_whoever_states_a_preference_decides_whoever_comes_first(first: str) -> 
     case = owned()
     one_zone = ec2.SubnetSelection(subnets=[case.vpc.isolated_subnets[0]])
     registry = VpcEndpoints.of(case.vpc)
-    asks = [lambda: registry.add_interface("sqs"), lambda: registry.add_interface("sqs", private_dns=False, subnets=one_zone)]
+    asks: list[dict[str, Any]] = [{}, {"private_dns": False, "subnets": one_zone}]
     for ask in asks if first == "default" else reversed(asks):
-        ask()
+        registry.add_interface("sqs", **ask)
     endpoint = endpoints(case.stack)["sqs Interface"]
     assert endpoint["PrivateDnsEnabled"] is False
     assert len(endpoint["SubnetIds"]) == 1
@@ -187,8 +192,7 @@ def test_an_endpoint_of_the_other_kind_is_another_endpoint() -> None:
 
 def test_application_stacks_share_the_endpoints_of_the_network_stack_without_a_cycle() -> None:
     case = of_another_stack()
-    app = cdk.App.of(case.stack)
-    other = cdk.Stack(app, "Other", env=ENV)
+    other = cdk.Stack(case.app, "Other", env=ENV)
     for stack in (case.stack, other):
         access = SsmPrivateAccess(stack, "Ssm", vpc=case.vpc)
         group = ec2.SecurityGroup(stack, "Client", vpc=case.vpc, allow_all_outbound=False)

@@ -66,9 +66,7 @@ def test_a_perimeter_on_everything_exempts_the_break_glass_principal_by_its_exac
 
 def test_the_function_that_empties_the_bucket_at_its_end_is_exempt() -> None:
     case = owned()
-    bucket = s3.Bucket(
-        case.stack, "Bucket", auto_delete_objects=True, removal_policy=cdk.RemovalPolicy.DESTROY
-    )
+    bucket = s3.Bucket(case.stack, "Bucket", auto_delete_objects=True, removal_policy=cdk.RemovalPolicy.DESTROY)
     perimeter(case, bucket)
     (role,) = deny(case)["Condition"]["ArnNotEquals"]["aws:PrincipalArn"]
     assert role["Fn::GetAtt"][0].startswith("CustomS3AutoDeleteObjects")
@@ -107,7 +105,7 @@ def test_a_bucket_made_from_a_cfn_bucket_takes_the_statement() -> None:
 
 def test_application_stacks_with_their_own_buckets_and_perimeters_make_no_cycle() -> None:
     case = CASES["of another stack"]()
-    second = Case(case.vpc, cdk.Stack(cdk.App.of(case.stack), "Second", env=ENV), case.home)
+    second = Case(case.vpc, cdk.Stack(case.app, "Second", env=ENV), case.home)
     perimeter(case)
     perimeter(second, s3.Bucket(second.stack, "Bucket", bucket_name="data-of-the-second"))
     for one in (case, second):

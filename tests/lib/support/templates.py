@@ -6,6 +6,7 @@ from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk.assertions import Template
+from constructs import IConstruct
 
 Resources = dict[str, dict[str, Any]]
 
@@ -45,6 +46,6 @@ def statements(endpoint: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {statement["Sid"]: statement for statement in endpoint["PolicyDocument"]["Statement"]}
 
 
-def paths(scope: cdk.App | cdk.Stack) -> set[str]:
+def paths(scope: IConstruct) -> set[str]:
     """The paths of all constructs."""
     return {node.node.path for node in scope.node.find_all()}

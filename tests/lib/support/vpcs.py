@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
-from aws_cdk.assertions import Template
 
 from private_endpoints import PrivateVpc
 
@@ -26,9 +26,10 @@ class Case:
     stack: cdk.Stack
     home: cdk.Stack
 
-    def template(self) -> Template:
-        """The template with the endpoints."""
-        return Template.from_stack(self.home)
+    @property
+    def app(self) -> cdk.App:
+        """The app of the stacks."""
+        return cast("cdk.App", self.stack.node.root)
 
 
 def new_stack(context: dict[str, object] | None = None, id: str = "App") -> cdk.Stack:
@@ -72,9 +73,9 @@ def dummy() -> Case:
     return Case(ec2.Vpc.from_lookup(stack, "Vpc", vpc_id=VPC_ID), stack, stack)
 
 
-def import_vpc(stack: cdk.Stack, id: str = "Vpc", **attributes: object) -> ec2.IVpc:
+def import_vpc(stack: cdk.Stack, id: str = "Vpc", **attributes: Any) -> ec2.IVpc:
     """An imported VPC with two isolated subnets; attributes given as None are left out."""
-    given = {
+    given: dict[str, Any] = {
         "vpc_id": VPC_ID,
         "availability_zones": list(ZONES),
         "isolated_subnet_ids": ["subnet-a", "subnet-b"],

@@ -1,0 +1,216 @@
+"""The Principal and NotPrincipal elements: whom a statement is about, and how directly it names them.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from private_endpoints.policy.evaluation.principal import Principal, PrincipalKind
+from private_endpoints.values import (
+    Pattern,
+    Truth,
+    Unknown,
+    Value,
+    Wildcard,
+    any_of,
+    equal,
+    matches,
+    negate,
+    references,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Grades", "PrincipalElement"]
+
+
+class Grades(NamedTuple):
+    """How a Principal element matches whoever makes the request.
+
+    In a resource-based policy this decides which implicit denials of other policies count
+    (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html).
+
+    Attributes:
+        directly: it names the very user, session, service or identity provider, or everybody.
+        by_entity: it names the role of the session, or the user who federated.
+        by_account: it names the account, which may then grant to its own by identity-based policies.
+    """
+
+    directly: Truth
+    by_entity: Truth
+    by_account: Truth
+
+    def at_all(self) -> Truth:
+        """Whether the principal is meant at all."""
+        return any_of(self)
+
+
+_NOBODY = Grades(directly=False, by_entity=False, by_account=False)
+_EVERYBODY = Grades(directly=True, by_entity=False, by_account=False)
+_ROOT = re.compile(r"arn:([^:]+):iam::(\d{12}):root")
+_ROLE = re.compile(r"arn:([^:]+):iam::(\d{12}):role/(.*)", re.DOTALL)
+_USER = re.compile(r"arn:([^:]+):iam::(\d{12}):user/(.*)", re.DOTALL)
+_ACCOUNT = re.compile(r"\d{12}")
+# The element's key for each kind of principal that has a key of its own.
+_KEYS = {
+    PrincipalKind.SERVICE: "Service",
+    PrincipalKind.FEDERATED: "Federated",
+    PrincipalKind.CANONICAL_USER: "CanonicalUser",
+}
+
+
+# Compared by identity, so that it is a cheap key of the cache below.
+@dataclass(frozen=True, slots=True, eq=False)
+class PrincipalElement:
+    """One Principal or NotPrincipal element, compiled.
+
+    Attributes:
+        excluding: whether it is NotPrincipal.
+        everybody: whether it holds `*`.
+        names: ARNs of users, roles and sessions.
+        roles: (partition, account, name without path) of the roles among them.
+        users: the same of the users among them.
+        accounts: (partition, account); the partition is empty where only the id is given.
+        services: names of services.
+        providers: names and ARNs of identity providers.
+        canonical_users: S3 canonical ids.
+        partial: values known only in part, as (key of the element, value).
+    """
+
+    excluding: bool
+    everybody: bool
+    names: frozenset[str]
+    roles: frozenset[tuple[str, str, str]]
+    users: frozenset[tuple[str, str, str]]
+    accounts: frozenset[tuple[str, str]]
+    services: frozenset[str]
+    providers: frozenset[str]
+    canonical_users: frozenset[str]
+    partial: tuple[tuple[str, Value], ...]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Iterable[Value]], *, excluding: bool) -> PrincipalElement:
+        """Compile an element.
+
+        Args:
+            given: values by `AWS`, `Service`, `Federated` and `CanonicalUser`; `{"AWS": ["*"]}` for everybody.
+            excluding: whether it is NotPrincipal.
+        """
+        known: dict[str, set[str]] = {}
+        partial: list[tuple[str, Value]] = []
+        for key, values in given.items():
+            for value in values:
+                if isinstance(value, str):
+                    known.setdefault(key, set()).add(value)
+                else:
+                    partial.append((key, value))
+        aws = known.get("AWS", set())
+        roots = {(found[1], found[2]) for name in aws if (found := _ROOT.fullmatch(name))}
+        return cls(
+            excluding=excluding,
+            everybody="*" in aws,
+            names=frozenset(aws),
+            roles=frozenset(_named(_ROLE, aws)),
+            users=frozenset(_named(_USER, aws)),
+            accounts=frozenset(roots | {("", name) for name in aws if _ACCOUNT.fullmatch(name)}),
+            services=frozenset(known.get("Service", ())),
+            providers=frozenset(known.get("Federated", ())),
+            canonical_users=frozenset(known.get("CanonicalUser", ())),
+            partial=tuple(partial),
+        )
+
+    def match(self, principal: Principal) -> Grades:
+        """How the element covers a principal.
+
+        NotPrincipal covers everybody whom it does not name, directly
+        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
+        """
+        named = _match(self, principal)
+        if not self.excluding:
+            return named
+        return Grades(directly=negate(named.at_all()), by_entity=False, by_account=False)
+
+    def known(self, principal: Principal) -> Grades:
+        """The grades by the values that are fully known."""
+        name, kind = principal.name, principal.kind
+        canonical = bool(principal.canonical_user) and principal.canonical_user in self.canonical_users
+        if self.everybody or (kind in _KEYS and self._by_key(principal)):
+            return _EVERYBODY
+        if kind in _KEYS or kind is PrincipalKind.ANONYMOUS:
+            return _NOBODY
+        if kind is PrincipalKind.UNRESOLVED:
+            doubt: Truth = Unknown(references(name)) if self.names else False
+            return Grades(doubt, doubt, doubt)
+        who = (principal.partition, principal.account or "", principal.role)
+        return Grades(
+            directly=principal.kind is not PrincipalKind.ROLE and name in self.names,
+            by_entity=(principal.kind is PrincipalKind.ROLE and name in self.names)
+            or (principal.kind is PrincipalKind.ROLE_SESSION and who in self.roles)
+            or (principal.kind is PrincipalKind.FEDERATED_USER and who in self.users),
+            by_account=canonical or who[:2] in self.accounts or ("", who[1]) in self.accounts,
+        )
+
+    def _by_key(self, principal: Principal) -> bool:
+        """Whether a principal that is no ARN of an account is named under the key for its kind."""
+        names = {
+            PrincipalKind.SERVICE: self.services,
+            PrincipalKind.FEDERATED: self.providers,
+            PrincipalKind.CANONICAL_USER: self.canonical_users,
+        }
+        return principal.name in names[principal.kind]
+
+
+def _named(form: re.Pattern[str], names: Iterable[str]) -> set[tuple[str, str, str]]:
+    """Names are unique in their account whatever their path, and a session's ARN does not show the path."""
+    return {(found[1], found[2], found[3].rpartition("/")[2]) for name in names if (found := form.fullmatch(name))}
+
+
+@lru_cache(maxsize=16384)
+def _match(element: PrincipalElement, principal: Principal) -> Grades:
+    known = element.known(principal)
+    if not element.partial or known is _EVERYBODY:
+        return known
+    grades = [known, *(_partly(key, value, principal) for key, value in element.partial)]
+    return Grades(
+        directly=any_of(grade.directly for grade in grades),
+        by_entity=any_of(grade.by_entity for grade in grades),
+        by_account=any_of(grade.by_account for grade in grades),
+    )
+
+
+def _partly(key: str, value: Value, principal: Principal) -> Grades:
+    """The grades by a value that is known only in part."""
+    everybody: Truth = key == "AWS" and equal(value, "*")
+    if principal.kind in _KEYS:
+        named: Truth = key == _KEYS[principal.kind] and equal(value, principal.name)
+        return Grades(any_of([named, everybody]), by_entity=False, by_account=False)
+    if principal.kind is PrincipalKind.ANONYMOUS or key != "AWS":
+        return Grades(everybody, by_entity=False, by_account=False)
+    if principal.kind is PrincipalKind.UNRESOLVED:
+        doubt = Unknown(references(value) | references(principal.name))
+        return Grades(doubt, doubt, doubt)
+    exactly = equal(value, principal.name)
+    root = f"arn:{principal.partition}:iam::{principal.account}:"
+    by_account = any_of([equal(value, root + "root"), equal(value, principal.account or "")])
+    by_entity: Truth = False
+    if principal.kind is PrincipalKind.ROLE:
+        exactly, by_entity = False, exactly
+    elif principal.kind is PrincipalKind.ROLE_SESSION:
+        by_entity = any_of(_shaped(value, form) for form in _with_and_without_path(root + "role/", principal.role))
+    elif principal.kind is PrincipalKind.FEDERATED_USER:
+        by_entity = any_of(_shaped(value, form) for form in _with_and_without_path(root + "user/", principal.role))
+    return Grades(any_of([exactly, everybody]), by_entity, by_account)
+
+
+def _with_and_without_path(prefix: str, name: str) -> tuple[Pattern, Pattern]:
+    return (prefix + name,), (prefix, Wildcard.MANY, "/" + name)
+
+
+def _shaped(value: Value, form: Pattern) -> Truth:
+    return matches(form, value)

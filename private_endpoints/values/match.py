@@ -1,0 +1,56 @@
+"""Equality and wildcard matching of values known only in part."""
+
+from __future__ import annotations
+
+from private_endpoints.values.glob import compile_glob
+from private_endpoints.values.pattern import Pattern, Wildcard, literal_pattern
+from private_endpoints.values.steps import Token, certainly, possibly, tokens_of
+from private_endpoints.values.truth import Truth, Unknown
+from private_endpoints.values.value import Reference, Value, references
+
+__all__ = ["equal", "matches"]
+
+# Beyond this many steps the answer is "unknown" rather than late; no policy within IAM's quotas comes near it.
+_MOST_STEPS = 20_000_000
+
+
+def equal(one: Value, other: Value) -> Truth:
+    """Whether two values are the same string: the same references are, others may turn out to be."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other
+    return matches(literal_pattern(one), other)
+
+
+def matches(pattern: Pattern, text: Value) -> Truth:
+    """Whether a text matches a pattern.
+
+    A reference in the pattern may turn out to hold wildcards itself; a reference in the text is a plain string.
+    The answer is sound: true and false hold for every string that the references can turn out to be.
+    """
+    if not any(isinstance(element, Reference) for element in pattern):
+        if isinstance(text, str):
+            return compile_glob(pattern)(text)
+        if pattern == (Wildcard.MANY,):
+            return True
+    tokens, characters = tokens_of(pattern), tokens_of(literal_pattern(text))
+    unknown = Unknown(
+        references(text) | frozenset(element.name for element in pattern if isinstance(element, Reference))
+    )
+    if len(tokens) * (len(characters) + 1) > _MOST_STEPS:
+        return unknown
+    if certainly(tokens, characters):
+        return True
+    if not possibly(tokens, characters) or _known_different(pattern, tokens, characters):
+        return False
+    return unknown
+
+
+def _known_different(pattern: Pattern, tokens: list[Token], characters: list[Token]) -> bool:
+    """Whether all that differs is two references known to be different strings."""
+    if len(tokens) != len(characters) or any(isinstance(element, Wildcard) for element in pattern):
+        return False
+    differing = [(one, other) for one, other in zip(tokens, characters, strict=True) if one != other]
+    if len(differing) != 1:
+        return False
+    one, other = differing[0]
+    return isinstance(one, Reference) and isinstance(other, Reference) and one.differs_from(other)
