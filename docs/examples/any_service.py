@@ -5,7 +5,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
-from private_endpoints import EndpointService, PrivateServiceAccess, PrivateVpc
+from private_endpoints import EndpointService, PrivateServiceAccess, PrivateVpc, VpcEndpoints
 
 
 class Application(cdk.Stack):
@@ -30,6 +30,10 @@ class Application(cdk.Stack):
                     policy_supported=True,
                 ),
             ],
+        )
+
+        cdk.Annotations.of(VpcEndpoints.of(vpc)).acknowledge_warning(
+            "private-endpoints:policy-unknown", "the partner says who may pass"
         )
 
         worker = ec2.SecurityGroup(self, "Worker", vpc=vpc, allow_all_outbound=False)

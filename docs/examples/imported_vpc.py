@@ -22,9 +22,8 @@ class Application(cdk.Stack):
             isolated_subnet_ids=["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"],
             isolated_subnet_route_table_ids=["rtb-0aaaaaaaaaaaaaaaa", "rtb-0bbbbbbbbbbbbbbbb"],
         )
-        worker = ec2.SecurityGroup.from_security_group_id(
-            self, "Worker", "sg-0123456789abcdef0", allow_all_outbound=False
-        )
+        group_id = "sg-0123456789abcdef0"
+        worker = ec2.SecurityGroup.from_security_group_id(self, "Worker", group_id, allow_all_outbound=False)
         PrivateServiceAccess(self, "Services", vpc=vpc, services=["s3", "sqs"]).allow_from(worker)
 
 

@@ -16,6 +16,7 @@ from private_endpoints.constructs._endpoints.imports import registries_of
 from private_endpoints.constructs._endpoints.inbound_only import InboundOnlyHasGateway, order_after_gateway
 from private_endpoints.constructs._endpoints.interface_node import InterfaceEndpointNode
 from private_endpoints.constructs._endpoints.node import EndpointNode
+from private_endpoints.constructs._endpoints.strangers import NoStrangers
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
 from private_endpoints.constructs._planning.plan import plan, raise_problems
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
@@ -43,6 +44,7 @@ class VpcEndpoints(Construct):
         self._facts = facts
         self._nodes: dict[str, EndpointNode] = {}
         self.node.add_validation(InboundOnlyHasGateway(self._nodes))
+        self.node.add_validation(NoStrangers(facts.vpc, facts.stack, self._nodes))
 
     @classmethod
     def of(cls, vpc: ec2.IVpc) -> VpcEndpoints:

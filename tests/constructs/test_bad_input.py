@@ -343,6 +343,39 @@ def test_inbound_only_private_dns_with_a_gateway_comes_after_it() -> None:
     assert interface["DependsOn"] == [gateway]
 
 
+@pytest.mark.parametrize("make", [owned, imported], ids=["owned", "imported"])
+def test_an_endpoint_that_other_code_makes_for_the_same_service_is_refused_at_synth(make: Callable[[], Case]) -> None:
+    case = make()
+    PrivateServiceAccess(case.stack, "Access", vpc=case.vpc, services=["sqs", "s3"])
+    case.vpc.add_interface_endpoint("ByHand", service=ec2.InterfaceVpcEndpointAwsService.SQS, open=False)
+    isolated = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+    case.vpc.add_gateway_endpoint("RouteByHand", service=ec2.GatewayVpcEndpointAwsService.S3, subnets=[isolated])
+    with pytest.raises(RuntimeError, match="endpoint-made-twice") as caught:
+        case.app.synth()
+    assert "ByHand/Resource" in str(caught.value)
+    assert "conflicting domains" in str(caught.value)
+    assert "RouteByHand/Resource" in str(caught.value)
+
+
+def test_endpoints_that_other_code_makes_without_conflict_are_let_be() -> None:
+    case = owned()
+    PrivateServiceAccess(case.stack, "Access", vpc=case.vpc, services=["sqs"])
+    other = PrivateVpc(case.stack, "Other", flow_logs={})
+    sqs, sns = ec2.InterfaceVpcEndpointAwsService.SQS, ec2.InterfaceVpcEndpointAwsService.SNS
+    other.add_interface_endpoint("ElsewhereByHand", service=sqs)
+    case.vpc.add_interface_endpoint("AnotherServiceByHand", service=sns)
+    case.vpc.add_interface_endpoint("WithoutDnsByHand", service=sqs, private_dns_enabled=False)
+    case.app.synth()
+
+
+def test_an_endpoint_that_other_code_makes_is_shared_once_it_is_adopted() -> None:
+    case = owned()
+    by_hand = case.vpc.add_interface_endpoint("ByHand", service=ec2.InterfaceVpcEndpointAwsService.SQS)
+    VpcEndpoints.of(case.vpc).adopt("sqs", by_hand)
+    PrivateServiceAccess(case.stack, "Access", vpc=case.vpc, services=["sqs"])
+    case.app.synth()
+
+
 def test_a_policy_without_an_allow_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="no-allow"):
         EndpointPolicy.of({"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"})
