@@ -15,7 +15,7 @@ from private_endpoints.constructs._clients.prefix_list import ManagedPrefixList,
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._planning.ask import Ask
 from private_endpoints.constructs._planning.plan import raise_problems
-from private_endpoints.constructs.vpc_endpoints import EndpointRequest
+from private_endpoints.constructs.vpc_endpoints import VpcEndpoints
 from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
 
@@ -45,11 +45,11 @@ class EndpointAccess(Construct):
         problems: Sequence[Problem] = (),
         prefix_list_id: str | None = None,
     ) -> None:
-        request = EndpointRequest(vpc, asks, where=path_of(scope, id), problems=problems)
+        planned = VpcEndpoints.checked(vpc, asks, where=path_of(scope, id), problems=problems)
         super().__init__(scope, id)
         self.vpc = vpc
         self._prefix_list_id = prefix_list_id
-        self._nodes = request.fulfil()
+        self._nodes = VpcEndpoints.of(vpc).fulfil(planned)
         self.endpoints: Mapping[str, ec2.IVpcEndpoint] = {node.service.name: node.endpoint for node in self._nodes}
 
     def allow_from(self, *clients: Client) -> None:
@@ -74,10 +74,15 @@ class EndpointAccess(Construct):
         raise_problems(f"{self.node.path}.allow_from", list(dict.fromkeys(problems)))
         for node in self._nodes:
             for client, prefix_list in zip(found, lists[node.key], strict=True):
-                if isinstance(prefix_list, ManagedPrefixList):
-                    open_gateway(node, prefix_list, client)
-                elif node.kind is EndpointKind.INTERFACE:
+                if node.kind is EndpointKind.INTERFACE:
                     open_interface(node, client)
+                elif not isinstance(prefix_list, Problem):
+                    open_gateway(node, prefix_list, client)
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Construct paths of what the endpoints' policies refer to across stacks."""
+        return frozenset(path for node in self._nodes for path in node.references)
 
     def _let_through(self, policy: EndpointPolicy) -> None:
         for node in self._nodes:

@@ -9,6 +9,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, service
+from private_endpoints.constructs._planning.arguments import actions_of, listed
 from private_endpoints.constructs._planning.ask import Ask
 from private_endpoints.constructs._planning.named_resources import table_arns
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
@@ -76,18 +77,20 @@ class PrivateDynamoDbAccess(EndpointAccess):
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
         where = path_of(scope, id)
-        rules = [policy] if policy else []
         problems: list[Problem] = []
-        if tables is not None:
-            arns, problems = table_arns(tables, vpc=vpc, asker=scope)
-            rules.append(EndpointPolicy.resources(sid(where, "Tables"), actions=actions, resources=arns))
+        allowed = actions_of(actions, problems)
+        named = None if tables is None else table_arns(tables, vpc=vpc, asker=scope, problems=problems)
+        rules = [policy] if policy else []
+        if named is not None and named.arns and not problems:
+            rules.append(EndpointPolicy.resources(sid(where, "Tables"), actions=allowed, resources=named.arns))
         ask = Ask(
             asker=where,
             service=service("dynamodb"),
             kind=EndpointKind.GATEWAY,
             subnets=subnets,
-            route_table_ids=route_table_ids,
+            route_table_ids=None if route_table_ids is None else listed("route_table_ids", route_table_ids, problems),
             policy=EndpointPolicy.union(*rules) if rules else None,
+            references=named.references if named is not None else (),
         )
         super().__init__(scope, id, vpc=vpc, asks=[ask], problems=problems, prefix_list_id=prefix_list_id)
 

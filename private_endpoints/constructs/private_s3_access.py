@@ -9,10 +9,12 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, service
+from private_endpoints.constructs._planning.arguments import actions_of, listed
 from private_endpoints.constructs._planning.ask import Ask
 from private_endpoints.constructs._planning.named_resources import bucket_arns
-from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_problems
+from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
+from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
 from private_endpoints.policy.sid import sid
 
@@ -36,7 +38,8 @@ class PrivateS3Access(EndpointAccess):
     """The S3 gateway endpoint of a VPC, narrowed to some buckets.
 
     Creates, if the VPC has none yet, a gateway endpoint in the route tables of the isolated and private subnets: free
-    of charge, for callers in the VPC and buckets in its region.
+    of charge, for callers in the VPC and buckets in its region. From then on all S3 traffic of these subnets takes it,
+    also that of other workloads, which went by NAT before: what nobody names in the policy is refused.
 
     `buckets` and `owned_buckets` are grants, not limits: the endpoint's policy is the union of what all askers named.
     """
@@ -75,21 +78,21 @@ class PrivateS3Access(EndpointAccess):
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
         where = path_of(scope, id)
-        problems = owned_bucket_problems(owned_buckets)
+        problems: list[Problem] = []
+        allowed = actions_of(actions, problems)
+        named = None if buckets is None else bucket_arns(buckets, vpc=vpc, asker=scope, problems=problems)
         rules = [policy] if policy else []
-        if owned_buckets and not problems:
-            rules.append(EndpointPolicy.owned_buckets(*owned_buckets))
-        if buckets is not None:
-            arns, wrong = bucket_arns(buckets, vpc=vpc, asker=scope)
-            problems += wrong
-            rules.append(EndpointPolicy.resources(sid(where, "Buckets"), actions=actions, resources=arns))
+        rules += owned_bucket_rules(owned_buckets, problems)
+        if named is not None and named.arns and not problems:
+            rules.append(EndpointPolicy.resources(sid(where, "Buckets"), actions=allowed, resources=named.arns))
         ask = Ask(
             asker=where,
             service=service("s3"),
             kind=EndpointKind.GATEWAY,
             subnets=subnets,
-            route_table_ids=route_table_ids,
+            route_table_ids=None if route_table_ids is None else listed("route_table_ids", route_table_ids, problems),
             policy=EndpointPolicy.union(*rules) if rules else None,
+            references=named.references if named is not None else (),
         )
         super().__init__(scope, id, vpc=vpc, asks=[ask], problems=problems, prefix_list_id=prefix_list_id)
 

@@ -8,10 +8,12 @@ import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
-from private_endpoints.catalog import EndpointKind, EndpointService, service
+from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
+from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
+from private_endpoints.constructs._planning.rows import rows_of
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
-from private_endpoints.errors import Problem, UnknownServiceError
+from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["PrivateServiceAccess"]
@@ -35,6 +37,7 @@ class PrivateServiceAccess(EndpointAccess):
         subnets: ec2.SubnetSelection | None = None,
         private_dns: PrivateDns | None = None,
         policy: EndpointPolicy | None = None,
+        owned_buckets: Sequence[str] = (),
         supported_zones_only: bool | None = None,
         prefix_list_id: str | None = None,
     ) -> None:
@@ -51,8 +54,11 @@ class PrivateServiceAccess(EndpointAccess):
                 each zone the first isolated subnet, else the first private one; for a gateway all of them.
             private_dns: whether the services' own names resolve to the interface endpoints. Default: on where a
                 service has private DNS names.
-            policy: what may pass. Default: this account's principals to this account's resources, and what the
-                service cannot work without (`EndpointPolicy.account()`).
+            policy: what may pass. Default: this account's principals to this account's resources, and those resources
+                of AWS that the catalog knows a service to need (`EndpointPolicy.account()`), but for service-owned
+                buckets, which are named in `owned_buckets`.
+            owned_buckets: groups of buckets that AWS services own and clients need, beside `policy`, where `s3` is
+                among the services: `"ecr-layers"` for whoever pulls images through `ecr.dkr`. Default: none.
             supported_zones_only: look up at synth in which zones each service is offered, and leave out subnets in
                 others; needs an account and a region. Default: no lookup.
             prefix_list_id: AWS's prefix list of the gateway service. Default: the catalog's for the region.
@@ -62,40 +68,41 @@ class PrivateServiceAccess(EndpointAccess):
             EndpointConflictError: another asker wants an endpoint otherwise; the text names both.
         """
         where = path_of(scope, id)
-        rows, problems = _rows(services)
+        problems: list[Problem] = []
+        rows = rows_of(services, stack=cdk.Stack.of(vpc), problems=problems)
+        for_s3 = owned_bucket_rules(owned_buckets, problems)
         asks = [
             Ask(
                 asker=where,
                 service=row,
-                kind=kind or (EndpointKind.GATEWAY if EndpointKind.GATEWAY in row.kinds else EndpointKind.INTERFACE),
+                kind=chosen,
                 subnets=subnets,
-                private_dns=private_dns,
-                policy=policy,
+                private_dns=private_dns if chosen is EndpointKind.INTERFACE else None,
+                policy=EndpointPolicy.union(policy or EndpointPolicy.account(), *for_s3)
+                if for_s3 and row.name == "s3"
+                else policy,
                 supported_zones_only=supported_zones_only,
             )
             for row in rows
+            for chosen in [_kind(kind, row, problems)]
         ]
+        if prefix_list_id is not None and len([ask for ask in asks if ask.kind is EndpointKind.GATEWAY]) > 1:
+            problems.append(
+                Problem(
+                    "one-prefix-list-for-several",
+                    "prefix_list_id= is one, and services= has several with a gateway",
+                    "ask for them with an access construct each",
+                )
+            )
         super().__init__(scope, id, vpc=vpc, asks=asks, problems=problems, prefix_list_id=prefix_list_id)
 
 
-def _rows(services: Sequence[str | EndpointService]) -> tuple[list[EndpointService], list[Problem]]:
-    """The rows, each once, and what is wrong with the names."""
-    if isinstance(services, str):
-        return [], [Problem("not-a-list", f"services={services!r} is one string", f"give a list: [{services!r}]")]
-    rows: dict[str, EndpointService] = {}
-    problems = []
-    if not services:
-        problems.append(Problem("no-services", "services=[] names no service", "name at least one"))
-    for one in services:
-        if isinstance(one, str) and cdk.Token.is_unresolved(one):
-            problems.append(
-                Problem("token-service", "services= holds a token", "give names that are known at synth, such as 'ssm'")
-            )
-            continue
-        try:
-            row = service(one)
-        except UnknownServiceError as error:
-            problems.append(Problem("unknown-service", error.given, error.hint))
-        else:
-            rows[row.name] = row
-    return list(rows.values()), problems
+def _kind(given: EndpointKind | None, row: EndpointService, problems: list[Problem]) -> EndpointKind:
+    if given is None:
+        return EndpointKind.GATEWAY if EndpointKind.GATEWAY in row.kinds else EndpointKind.INTERFACE
+    try:
+        return EndpointKind(given)
+    except ValueError:
+        allowed = " or ".join(f"EndpointKind.{kind.name}" for kind in row.kinds)
+        problems.append(Problem("no-such-kind", f"kind={given!r}", f"give {allowed}"))
+        return EndpointKind.INTERFACE

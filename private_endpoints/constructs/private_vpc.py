@@ -122,6 +122,10 @@ def _problems(
         for group in subnet_configuration or ()
         if group.subnet_type is not ec2.SubnetType.PRIVATE_ISOLATED
     ]
+    if subnet_configuration is not None and not subnet_configuration:
+        problems.append(Problem("no-subnets", "subnet_configuration=[] makes no subnets", "leave it out for one group"))
+    if max_azs is not None and max_azs < 1:
+        problems.append(Problem("no-zones", f"max_azs={max_azs}", "give 1 or more"))
     if max_azs is not None and availability_zones is not None:
         problems.append(Problem("two-zone-choices", "max_azs= and availability_zones= are both given", "give one"))
     return problems
@@ -129,7 +133,7 @@ def _problems(
 
 def _let_logs_use(key: kms.IKey, stack: cdk.Stack) -> None:
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-    key.add_to_resource_policy(
+    added = key.add_to_resource_policy(
         iam.PolicyStatement(
             sid="CloudWatchLogs",
             principals=[iam.ServicePrincipal(f"logs.{stack.region}.{stack.url_suffix}")],
@@ -142,3 +146,9 @@ def _let_logs_use(key: kms.IKey, stack: cdk.Stack) -> None:
             },
         )
     )
+    if not added.statement_added:
+        cdk.Annotations.of(key).add_warning_v2(
+            "private-endpoints:imported-key",
+            f"the policy of {key.node.path} cannot be changed here: it must let CloudWatch Logs use the key, "
+            "or the log group cannot be made",
+        )

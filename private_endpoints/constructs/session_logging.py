@@ -40,12 +40,6 @@ class SessionLogging:
                 "give SessionLogging(log_group=...) or SessionLogging(bucket=...)",
             )
 
-    @property
-    def keys(self) -> list[kms.IKey]:
-        """The keys that instances call KMS for."""
-        of_bucket = self.bucket.encryption_key if self.bucket is not None else None
-        return [key for key in (self.session_key, of_bucket) if key is not None]
-
     def preferences(self) -> dict[str, object]:
         """The content of the Session document.
 
@@ -59,7 +53,7 @@ class SessionLogging:
             inputs["cloudWatchEncryptionEnabled"] = _has_key(self.log_group)
         if self.bucket is not None:
             inputs["s3BucketName"] = self.bucket.bucket_name
-            inputs["s3KeyPrefix"] = self.key_prefix
+            inputs["s3KeyPrefix"] = self.key_prefix.rstrip("/")
             inputs["s3EncryptionEnabled"] = True
         if self.session_key is not None:
             inputs["kmsKeyId"] = self.session_key.key_id
@@ -79,7 +73,7 @@ class SessionLogging:
             self.log_group.grant(grantee, "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams")
             iam.Grant.add_to_principal(grantee=grantee, actions=["logs:DescribeLogGroups"], resource_arns=["*"])
         if self.bucket is not None:
-            prefix = f"{self.key_prefix}/*" if self.key_prefix else "*"
+            prefix = f"{self.key_prefix.rstrip('/')}/*" if self.key_prefix else "*"
             iam.Grant.add_to_principal(
                 grantee=grantee,
                 actions=["s3:PutObject"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
@@ -12,7 +12,7 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, service
 from private_endpoints.constructs._planning.ask import Ask
-from private_endpoints.constructs._planning.named_resources import bucket_arns
+from private_endpoints.constructs._planning.named_resources import NamedResources, bucket_arns
 from private_endpoints.constructs._planning.plan import raise_problems
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.constructs.session_logging import SessionLogging
@@ -32,7 +32,8 @@ class SsmPrivateAccess(EndpointAccess):
     In a stack without a region `ec2messages` is left out, because asking for it would fail in a new region.
 
     With `session_logging` also the endpoints that the transcripts take (`logs`, the S3 gateway, `kms`) and a Session
-    document with these preferences.
+    document with these preferences. The S3 gateway lets through what its askers name, here writing transcripts: other
+    workloads of the VPC that use S3 ask for it with `PrivateS3Access`.
 
     Attributes:
         session_document: the Session document; None without `session_logging`. Sessions are started with it by
@@ -48,6 +49,7 @@ class SsmPrivateAccess(EndpointAccess):
         session_logging: SessionLogging | None = None,
         policy: EndpointPolicy | None = None,
         subnets: ec2.SubnetSelection | None = None,
+        prefix_list_id: str | None = None,
     ) -> None:
         """Ask for the endpoints.
 
@@ -60,6 +62,7 @@ class SsmPrivateAccess(EndpointAccess):
                 resources and to the public documents and parameters of Systems Manager (`EndpointPolicy.account()`).
             subnets: where the network interfaces are, one per zone. Default: of each zone the first isolated subnet,
                 else the first private one.
+            prefix_list_id: AWS's prefix list for S3, where transcripts go to a bucket. Default: the catalog's.
 
         Raises:
             InvalidInputError: all that is wrong with the arguments; nothing was made.
@@ -75,14 +78,14 @@ class SsmPrivateAccess(EndpointAccess):
             problems += session_logging.problems()
             names += _transcript_services(session_logging)
             if session_logging.bucket is not None:
-                arns, wrong = bucket_arns([session_logging.bucket], vpc=vpc, asker=scope)
-                problems += wrong
-                asks.append(_bucket_ask(where, arns))
+                named = bucket_arns([session_logging.bucket], vpc=vpc, asker=scope, problems=problems)
+                if named.arns:
+                    asks.append(_bucket_ask(where, named))
         asks += [
             Ask(asker=where, service=service(name), kind=EndpointKind.INTERFACE, subnets=subnets, policy=policy)
             for name in names
         ]
-        super().__init__(scope, id, vpc=vpc, asks=asks, problems=problems)
+        super().__init__(scope, id, vpc=vpc, asks=asks, problems=problems, prefix_list_id=prefix_list_id)
         self.session_document: ssm.CfnDocument | None = None
         self._writes_transcripts: iam.ManagedPolicy | None = None
         if session_logging is not None:
@@ -118,16 +121,18 @@ class SsmPrivateAccess(EndpointAccess):
 
 def _transcript_services(session_logging: SessionLogging) -> list[str]:
     names = ["logs"] if session_logging.log_group is not None else []
-    return [*names, "kms"] if session_logging.keys else names
+    # For the session key only: S3 and CloudWatch Logs call KMS themselves.
+    return [*names, "kms"] if session_logging.session_key is not None else names
 
 
-def _bucket_ask(where: str, arns: Sequence[str]) -> Ask:
+def _bucket_ask(where: str, bucket: NamedResources) -> Ask:
     actions = ["s3:PutObject", "s3:GetEncryptionConfiguration"]
     return Ask(
         asker=where,
         service=service("s3"),
         kind=EndpointKind.GATEWAY,
-        policy=EndpointPolicy.resources(sid(where, "Transcripts"), actions=actions, resources=arns),
+        policy=EndpointPolicy.resources(sid(where, "Transcripts"), actions=actions, resources=bucket.arns),
+        references=bucket.references,
     )
 
 

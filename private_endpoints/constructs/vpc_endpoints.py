@@ -9,22 +9,24 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService, service
-from private_endpoints.constructs._endpoints.adopted_node import AdoptedEndpointNode
+from private_endpoints.constructs._endpoints.adopted_node import AdoptedEndpointNode, adoption_problems
 from private_endpoints.constructs._endpoints.gateway_node import GatewayEndpointNode
 from private_endpoints.constructs._endpoints.home import home_of
-from private_endpoints.constructs._endpoints.imports import registries_of
+from private_endpoints.constructs._endpoints.imports import check_same_place, registries_of
 from private_endpoints.constructs._endpoints.inbound_only import InboundOnlyHasGateway, order_after_gateway
 from private_endpoints.constructs._endpoints.interface_node import InterfaceEndpointNode
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._endpoints.strangers import NoStrangers
+from private_endpoints.constructs._planning.arguments import listed
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
 from private_endpoints.constructs._planning.plan import plan, raise_problems
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
+from private_endpoints.constructs._planning.rows import rows_of
 from private_endpoints.constructs._planning.vpc_facts import VpcFacts
-from private_endpoints.errors import InvalidInputError, Problem
+from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
 
-__all__ = ["EndpointRequest", "VpcEndpoints"]
+__all__ = ["VpcEndpoints"]
 
 
 class VpcEndpoints(Construct):
@@ -32,7 +34,8 @@ class VpcEndpoints(Construct):
 
     Get it with `VpcEndpoints.of(vpc)`. It lives at `<vpc>/PrivateEndpoints`, for an imported VPC at
     `<stack>/PrivateEndpoints-<vpc id>`, with one child per endpoint, named after the service. Who asks first changes
-    nothing in the template.
+    nothing in the template. Where several stacks import one VPC, the endpoints live in the stack that asks first: call
+    `VpcEndpoints.of(vpc)` in the one that shall have them.
 
     Attributes:
         vpc: the VPC.
@@ -82,16 +85,17 @@ class VpcEndpoints(Construct):
             InvalidInputError: all that is wrong with the arguments; nothing was made.
             EndpointConflictError: another asker wants it otherwise; the text names both.
         """
+        where = f"{self.node.path}.add_interface"
         ask = Ask(
-            asker=f"{self.node.path}.add_interface",
-            service=service(service_name),
+            asker=where,
+            service=self._row(where, service_name),
             kind=EndpointKind.INTERFACE,
             subnets=subnets,
             private_dns=private_dns,
             policy=policy,
             supported_zones_only=supported_zones_only,
         )
-        return cast("ec2.IInterfaceVpcEndpoint", self._request_one(ask).endpoint)
+        return cast("ec2.IInterfaceVpcEndpoint", self.request([ask], where=where)[0].endpoint)
 
     def add_gateway(
         self,
@@ -113,15 +117,17 @@ class VpcEndpoints(Construct):
         Raises:
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
+        where = f"{self.node.path}.add_gateway"
+        problems: list[Problem] = []
         ask = Ask(
-            asker=f"{self.node.path}.add_gateway",
-            service=service(service_name),
+            asker=where,
+            service=self._row(where, service_name),
             kind=EndpointKind.GATEWAY,
             subnets=subnets,
-            route_table_ids=route_table_ids,
+            route_table_ids=None if route_table_ids is None else listed("route_table_ids", route_table_ids, problems),
             policy=policy,
         )
-        return self._request_one(ask).endpoint
+        return self.request([ask], where=where, problems=problems)[0].endpoint
 
     def adopt(
         self,
@@ -140,22 +146,32 @@ class VpcEndpoints(Construct):
         Raises:
             EndpointConflictError: the VPC has an endpoint for the service in this app already.
         """
-        row = service(service_name)
+        where = f"{self.node.path}.adopt"
+        row = self._row(where, service_name)
         kind = EndpointKind.INTERFACE if hasattr(endpoint, "connections") else EndpointKind.GATEWAY
-        key = Ask(asker=self.node.path, service=row, kind=kind).key
+        key = Ask(asker=where, service=row, kind=kind).key
+        problems = list(adoption_problems(endpoint, row, kind))
         if (existing := self._nodes.get(key)) is not None:
-            problem = Problem(
-                "conflict",
-                f"{endpoint.node.path} is to be adopted for {row.name!r}, and {existing.node.path} is there already",
-                "adopt before anything asks for the service, and once",
+            problems.append(
+                Problem(
+                    "conflict",
+                    f"{endpoint.node.path} is to be adopted for {row.name!r}, and {existing.node.path} is there",
+                    "adopt before anything asks for the service, and once",
+                )
             )
-            raise_problems(f"{self.node.path}.adopt", [problem])
+        raise_problems(where, problems)
         self._nodes[key] = AdoptedEndpointNode(self, key, service=row, kind=kind, endpoint=endpoint)
 
     def endpoints(self, service_name: str | EndpointService) -> tuple[ec2.IVpcEndpoint, ...]:
         """The endpoints of the VPC for a service: none, one, or for `s3` and `dynamodb` perhaps two."""
         name = service(service_name).name
         return tuple(node.endpoint for _, node in sorted(self._nodes.items()) if node.service.name == name)
+
+    def _row(self, where: str, service_name: str | EndpointService) -> EndpointService:
+        problems: list[Problem] = []
+        rows = rows_of([service_name], stack=self._facts.stack, problems=problems)
+        raise_problems(where, problems)
+        return rows[0]
 
     @classmethod
     def _find(cls, facts: VpcFacts) -> VpcEndpoints | None:
@@ -166,7 +182,7 @@ class VpcEndpoints(Construct):
             return None
         elsewhere = registries_of(facts.vpc).get(facts.literal_id)
         if elsewhere is not None:
-            _check_same_environment(elsewhere._facts, facts)  # noqa: SLF001 - of this class
+            check_same_place(elsewhere._facts, facts)  # noqa: SLF001 - of this class
         return elsewhere
 
     @classmethod
@@ -177,31 +193,19 @@ class VpcEndpoints(Construct):
             registries_of(facts.vpc)[facts.literal_id] = registry
         return registry
 
-    def _request_one(self, ask: Ask) -> EndpointNode:
-        return EndpointRequest(self.vpc, [ask], where=ask.asker).fulfil()[0]
+    def request(self, asks: Sequence[Ask], *, where: str, problems: Sequence[Problem] = ()) -> list[EndpointNode]:
+        """Endpoints for some asks, checked together; for access constructs.
 
-    def _fulfil(self, planned: PlannedEndpoint) -> EndpointNode:
-        ask = planned.ask
-        node = self._nodes.get(ask.key)
-        if node is None:
-            make = GatewayEndpointNode if ask.kind is EndpointKind.GATEWAY else InterfaceEndpointNode
-            node = self._nodes[ask.key] = make(self, facts=self._facts, planned=planned)
-        if isinstance(node, GatewayEndpointNode | InterfaceEndpointNode):
-            node.fulfil(planned)
-        node.let_through(ask.policy, asker=ask.asker)
-        order_after_gateway(self._nodes)
-        return node
+        Raises:
+            InvalidInputError: all that is wrong; nothing was made.
+        """
+        return self.fulfil(self.checked(self.vpc, asks, where=where, problems=problems))
 
-
-class EndpointRequest:
-    """Some asks of one VPC, checked: all of them can be fulfilled, and nothing was made yet.
-
-    For authors of access constructs: check before `super().__init__`, fulfil after it, and a construct that raises
-    leaves no node behind.
-    """
-
-    def __init__(self, vpc: ec2.IVpc, asks: Sequence[Ask], *, where: str, problems: Sequence[Problem] = ()) -> None:
-        """Check the asks.
+    @classmethod
+    def checked(
+        cls, vpc: ec2.IVpc, asks: Sequence[Ask], *, where: str, problems: Sequence[Problem] = ()
+    ) -> list[PlannedEndpoint]:
+        """What some asks come to, before a node exists: a construct that raises now leaves none behind.
 
         Args:
             vpc: the VPC.
@@ -213,24 +217,25 @@ class EndpointRequest:
             InvalidInputError: all that is wrong.
             EndpointConflictError: among it, a conflict with another asker.
         """
-        self._facts = VpcFacts.of(vpc)
-        registry = VpcEndpoints._find(self._facts)  # noqa: SLF001 - of this module
-        self._planned, found = plan(self._facts, asks, registry._nodes if registry else {})  # noqa: SLF001
+        facts = VpcFacts.of(vpc)
+        registry = cls._find(facts)
+        planned, found = plan(facts, asks, registry._nodes if registry else {})  # noqa: SLF001 - of this class
         raise_problems(where, [*problems, *found])
+        return planned
 
-    def fulfil(self) -> list[EndpointNode]:
-        """Make or share the endpoints, in the order of the asks."""
-        registry = VpcEndpoints.of(self._facts.vpc)
-        return [registry._fulfil(planned) for planned in self._planned]  # noqa: SLF001
+    def fulfil(self, planned: Sequence[PlannedEndpoint]) -> list[EndpointNode]:
+        """Make or share the endpoints of checked asks, in their order."""
+        return [self._fulfil(one) for one in planned]
 
-
-def _check_same_environment(first: VpcFacts, second: VpcFacts) -> None:
-    environments = {(facts.stack.account, facts.stack.region) for facts in (first, second)}
-    if len(environments) > 1:
-        problem = Problem(
-            "imported-twice",
-            f"{second.path} and {first.path} import one VPC, {first.literal_id}, into stacks of different account "
-            "or region",
-            "give both stacks the same env=, so that they can share its endpoints",
-        )
-        raise InvalidInputError(second.path, [problem])
+    def _fulfil(self, planned: PlannedEndpoint) -> EndpointNode:
+        ask = planned.ask
+        node = self._nodes.get(ask.key)
+        if node is None:
+            make = GatewayEndpointNode if ask.kind is EndpointKind.GATEWAY else InterfaceEndpointNode
+            node = self._nodes[ask.key] = make(self, facts=self._facts, planned=planned)
+        if isinstance(node, GatewayEndpointNode | InterfaceEndpointNode):
+            node.fulfil(planned)
+        node.references.update(ask.references)
+        node.let_through(ask.policy, asker=ask.asker)
+        order_after_gateway(self._nodes)
+        return node

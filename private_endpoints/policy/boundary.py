@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from private_endpoints.policy.statement import Condition
@@ -15,6 +16,7 @@ class Boundary:
 
     Attributes:
         name: `Account` or `Organization`, the word in the Sids of its statements.
+        suffix: what tells the Sids of one organization from those of another.
         principal_key: condition key of the caller's side.
         resource_key: condition key of the resource's side.
         owner: account or organization id; may be a token.
@@ -25,6 +27,7 @@ class Boundary:
     """
 
     name: str
+    suffix: str
     principal_key: str
     resource_key: str
     owner: str
@@ -33,13 +36,14 @@ class Boundary:
     @classmethod
     def account(cls, account: str) -> Boundary:
         """One account."""
-        return cls("Account", "aws:PrincipalAccount", "aws:ResourceAccount", account, missing_key_passes=True)
+        return cls("Account", "", "aws:PrincipalAccount", "aws:ResourceAccount", account, missing_key_passes=True)
 
     @classmethod
     def organization(cls, organization_id: str) -> Boundary:
         """All accounts of an organization."""
+        suffix = re.sub(r"[^A-Za-z0-9]", "", organization_id)
         return cls(
-            "Organization", "aws:PrincipalOrgID", "aws:ResourceOrgID", organization_id, missing_key_passes=False
+            "Organization", suffix, "aws:PrincipalOrgID", "aws:ResourceOrgID", organization_id, missing_key_passes=False
         )
 
     @property

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from private_endpoints.catalog import EndpointService, owned_buckets
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.policy.boundary import Boundary
+from private_endpoints.policy.malformed import malformed
 from private_endpoints.policy.owned_buckets import owned_bucket_statements
 from private_endpoints.policy.perimeter import perimeter
 from private_endpoints.policy.place import Place
@@ -21,8 +23,19 @@ from private_endpoints.policy.statement import Statement, allow
 
 __all__ = ["EndpointPolicy"]
 
+# How the CDK writes a value that is known only at deployment.
+_TOKEN = "${Token["  # noqa: S105 - no secret
 _ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
-_ELEMENTS = (("Effect",), ("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource"))
+_SID = re.compile(r"[A-Za-z0-9]+")
+
+T = TypeVar("T")
+
+
+class RendersToJson(Protocol):
+    """What has a JSON form, such as `iam.PolicyStatement`."""
+
+    def to_json(self) -> Any:  # noqa: ANN401 - any JSON value
+        """The JSON form."""
 
 
 class EndpointPolicy(ABC):
@@ -51,7 +64,7 @@ class EndpointPolicy(ABC):
         Raises:
             InvalidInputError: not the id of an organization.
         """
-        if not _ORGANIZATION_ID.fullmatch(organization_id):
+        if not _ORGANIZATION_ID.fullmatch(organization_id) and _TOKEN not in organization_id:
             problem = Problem(
                 "not-an-organization",
                 f"organization_id={organization_id!r} is no organization id",
@@ -69,8 +82,17 @@ class EndpointPolicy(ABC):
             sid: alphanumeric name of the statement; it should say who asked.
             actions: IAM actions, wildcards allowed.
             resources: ARNs, wildcards allowed; may be tokens.
+
+        Raises:
+            InvalidInputError: a Sid that is not alphanumeric, or no actions or no resources.
         """
-        return _Resources(sid, tuple(actions), tuple(resources))
+        rule = _Resources(sid, _named("actions", actions), _named("resources", resources))
+        if not _SID.fullmatch(sid):
+            raise InvalidInputError(
+                "EndpointPolicy.resources",
+                [Problem("bad-sid", f"sid={sid!r}", "give letters and digits only, as IAM allows")],
+            )
+        return rule
 
     @staticmethod
     def owned_buckets(*groups: str) -> EndpointPolicy:
@@ -81,20 +103,25 @@ class EndpointPolicy(ABC):
 
         Raises:
             LookupError: no such group.
+            InvalidInputError: no groups.
         """
-        for group in groups:
+        for group in _named("groups", groups):
             owned_buckets(group)
         return _OwnedBuckets(groups)
 
     @staticmethod
-    def of(*statements: Statement) -> EndpointPolicy:
-        """Your own statements, as JSON objects; what they do not allow does not pass.
+    def of(*statements: Statement | RendersToJson) -> EndpointPolicy:
+        """Your own statements; what they do not allow does not pass.
+
+        Args:
+            statements: JSON objects, or `iam.PolicyStatement`s.
 
         Raises:
-            InvalidInputError: no Allow among them, or a statement that lacks Effect, Principal, Action or Resource.
+            InvalidInputError: no Allow among them, or a statement that IAM would not take.
         """
-        problems = list(_malformed(statements))
-        if not any(statement.get("Effect") == "Allow" for statement in statements):
+        own = tuple(one if isinstance(one, Mapping) else one.to_json() for one in statements)
+        problems = [problem for index, one in enumerate(own) for problem in malformed(index, one)]
+        if not any(statement.get("Effect") == "Allow" for statement in own):
             problems.append(
                 Problem(
                     "no-allow",
@@ -105,7 +132,7 @@ class EndpointPolicy(ABC):
         if problems:
             where = "EndpointPolicy.of"
             raise InvalidInputError(where, problems)
-        return _Statements(statements)
+        return _Statements(own)
 
     @staticmethod
     def full_access() -> EndpointPolicy:
@@ -114,8 +141,12 @@ class EndpointPolicy(ABC):
 
     @staticmethod
     def union(*policies: EndpointPolicy) -> EndpointPolicy:
-        """What any of the policies lets through."""
-        return _Union(policies)
+        """What any of the policies lets through.
+
+        Raises:
+            InvalidInputError: no policies.
+        """
+        return _Union(_named("policies", policies))
 
 
 @dataclass(frozen=True)
@@ -170,12 +201,13 @@ class _Union(EndpointPolicy):
         return [statement for part in self.parts for statement in part.statements(service, place)]
 
 
-def _malformed(statements: Sequence[Statement]) -> Iterator[Problem]:
-    for index, statement in enumerate(statements):
-        missing = [" or ".join(names) for names in _ELEMENTS if not any(name in statement for name in names)]
-        if missing:
-            yield Problem(
-                "malformed-statement",
-                f"statement {index} ({statement.get('Sid', 'no Sid')}) has no {', no '.join(missing)}",
-                "give Effect, Principal, Action and Resource",
-            )
+def _named(name: str, values: Iterable[T]) -> tuple[T, ...]:
+    """Some values; none, or a string where a list belongs, would end in a policy that nobody meant."""
+    items = () if isinstance(values, str) else tuple(values)
+    if not items:
+        where = "EndpointPolicy"
+        raise InvalidInputError(
+            where,
+            [Problem("names-nothing", f"{name}={values!r} is no list of something", "name at least one in a list")],
+        )
+    return items

@@ -25,7 +25,7 @@ def perimeter(service: EndpointService, boundary: Boundary, place: Place) -> lis
     """
     return [
         allow(
-            f"{boundary.name}PrincipalsTo{boundary.name}Resources",
+            f"{boundary.name}PrincipalsTo{boundary.name}Resources{boundary.suffix}",
             actions=["*"],
             resources=["*"],
             condition=all_of(boundary.by_insiders, boundary.to_insiders),
@@ -48,14 +48,19 @@ def _resources_of_aws(service: EndpointService, boundary: Boundary, place: Place
         caller = boundary.by_insiders if owned.signed_by == "account" else {}
         further = {"StringEquals": dict(owned.condition)} if owned.condition else {}
         if arns:
-            yield allow(owned.sid, actions=owned.actions, resources=arns, condition=all_of(caller, further))
+            yield allow(
+                f"{owned.sid}{boundary.suffix}",
+                actions=owned.actions,
+                resources=arns,
+                condition=all_of(caller, further),
+            )
 
 
 def _calls_without_keys(service: EndpointService, boundary: Boundary) -> Iterator[Statement]:
     exception = perimeter_exceptions(service.name)
     if exception is not None and exception.unsigned_actions:
         yield allow(
-            "CallsWithoutPrincipal",
+            f"CallsWithoutPrincipal{boundary.suffix}",
             actions=exception.unsigned_actions,
             resources=["*"],
             # Every signed call has aws:PrincipalArn, also a stranger's: those stay out.
@@ -65,7 +70,7 @@ def _calls_without_keys(service: EndpointService, boundary: Boundary) -> Iterato
         # Which actions have no owner of the resource in their context is known in part only, so for all of them the
         # key that every other request carries is asked for.
         yield allow(
-            "CallsWithoutResourceOwner",
+            f"CallsWithoutResourceOwner{boundary.suffix}",
             actions=["*"],
             resources=["*"],
             condition=all_of(boundary.by_insiders, {"Null": {"aws:ResourceAccount": "true"}}),

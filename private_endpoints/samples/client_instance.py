@@ -32,7 +32,7 @@ class ClientInstance(ec2.Instance):
             ],
             detailed_monitoring=True,
             ebs_optimized=True,
-            require_imdsv2=True,
+            http_tokens=ec2.HttpTokens.REQUIRED,
         )
         acknowledge(
             self,

@@ -26,6 +26,8 @@ class PrivateS3(Stack):
         access.allow_list_all_my_buckets()  # `aws s3 ls` without a bucket
 
         client = ClientInstance(self, "Client", vpc=vpc)
+        client.permit("s3:ListAllMyBuckets", on="*")
+        acknowledge(client, "AwsSolutions-IAM5[Resource::*]", reason="s3:ListAllMyBuckets is an action on all buckets")
         client.permit_objects("s3:GetObject", "s3:PutObject", of=files)
         access.allow_from(client)
 

@@ -72,7 +72,7 @@ BAD: dict[str, tuple[Callable[[], Case], Call, str, str]] = {
         owned,
         lambda case: PrivateServiceAccess(case.stack, "Bad", vpc=case.vpc, services="ssm"),
         "not-a-list",
-        "give a list: ['ssm']",
+        "give a list: services=['ssm']",
     ),
     "a token for a service": (owned, services(cdk.Aws.REGION), "token-service", "known at synth"),
     "a service in a region without it": (
@@ -431,7 +431,7 @@ def test_adopting_what_is_there_already_is_a_conflict() -> None:
     registry = VpcEndpoints.of(case.vpc)
     registry.add_gateway("s3")
     endpoint = ec2.GatewayVpcEndpoint.from_gateway_vpc_endpoint_id(case.stack, "Old", "vpce-0123456789abcdef0")
-    with pytest.raises(EndpointConflictError, match=r"App/Old is to be adopted .*PrivateEndpoints/s3 is there already"):
+    with pytest.raises(EndpointConflictError, match=r"App/Old is to be adopted .*PrivateEndpoints/s3 is there"):
         registry.adopt("s3", endpoint)
 
 

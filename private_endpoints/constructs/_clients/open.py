@@ -6,6 +6,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
 
 from private_endpoints.constructs._clients.prefix_list import ManagedPrefixList
+from private_endpoints.constructs._clients.standalone_peer import StandalonePeer, is_peer
 from private_endpoints.constructs._endpoints.node import EndpointNode
 
 __all__ = ["is_restricted", "open_gateway", "open_interface"]
@@ -25,21 +26,24 @@ def open_interface(node: EndpointNode, client: ec2.IConnectable) -> None:
                 # A remote rule is made in the stack of the peer, which may depend on the endpoint's, never the reverse.
                 endpoint_group.add_ingress_rule(group, port, remote_rule=True)
                 _let_out(group, endpoint_group, port)
-            if not groups:
+            if is_peer(client) and not groups:
+                endpoint_group.add_ingress_rule(StandalonePeer(client), port)
+            elif not groups:
                 endpoint_group.connections.allow_from(client, port)
     node.clients += 1
 
 
-def open_gateway(node: EndpointNode, prefix_list: ManagedPrefixList, client: ec2.IConnectable) -> None:
-    """Rules out of a client that is restricted, to the addresses of the service."""
+def open_gateway(node: EndpointNode, prefix_list: ManagedPrefixList | None, client: ec2.IConnectable) -> None:
+    """Rules out of a client that is restricted, to the addresses of the service; None where no group is."""
     for group in client.connections.security_groups:
         for port in node.ports:
             _let_out(group, prefix_list, port)
 
 
-def _let_out(group: ec2.ISecurityGroup, peer: ec2.IPeer, port: ec2.Port) -> None:
+def _let_out(group: ec2.ISecurityGroup, peer: ec2.IPeer | None, port: ec2.Port) -> None:
     if not group.allow_all_outbound:
-        group.add_egress_rule(peer, port)
+        if peer is not None:
+            group.add_egress_rule(peer, port)
     elif not isinstance(group, ec2.SecurityGroup):
         cdk.Annotations.of(group).add_warning_v2(
             "private-endpoints:imported-group-outbound",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.constructs._endpoints.node import EndpointNode
+from private_endpoints.constructs._endpoints.service_name import written_out
+from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
 
-__all__ = ["AdoptedEndpointNode"]
+__all__ = ["AdoptedEndpointNode", "adoption_problems"]
 
 
 class AdoptedEndpointNode(EndpointNode):
@@ -31,4 +35,20 @@ class AdoptedEndpointNode(EndpointNode):
             "private-endpoints:adopted-policy",
             f"the endpoint for {self.service.name} was adopted, so its policy is not managed here: "
             f"it must let through what {asker} needs",
+        )
+
+
+def adoption_problems(endpoint: ec2.IVpcEndpoint, service: EndpointService, kind: EndpointKind) -> Iterator[Problem]:
+    """What can be seen to be wrong with an endpoint that is to be adopted; of an imported one that is nothing."""
+    cfn = endpoint.node.default_child
+    if not isinstance(cfn, ec2.CfnVPCEndpoint):
+        return
+    stack = cdk.Stack.of(endpoint)
+    name = written_out(stack.resolve(cfn.service_name), stack.region)
+    expected = written_out(stack.resolve(service.service_name_in(stack.region, kind=kind)), stack.region)
+    if name != expected:
+        yield Problem(
+            "another-service",
+            f"{endpoint.node.path} is an endpoint for {name}, not for {service.name!r}",
+            "adopt it for the service that it is for",
         )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import aws_cdk as cdk
-import jsii
 from aws_cdk import aws_ec2 as ec2
-from constructs import Construct, IValidation
+from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind
+from private_endpoints.constructs._endpoints.let_in import SomeoneIsLetIn
 from private_endpoints.constructs._endpoints.node import Choice, EndpointNode
 from private_endpoints.constructs._endpoints.policy_of_askers import PolicyOfAskers
 from private_endpoints.constructs._planning.ask import PrivateDns
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
+from private_endpoints.constructs._planning.services import home_region
 from private_endpoints.constructs._planning.vpc_facts import VpcFacts
 from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["InterfaceEndpointNode"]
+
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+_TAG_LENGTH = 256
 
 
 class InterfaceEndpointNode(EndpointNode):
@@ -46,13 +50,14 @@ class InterfaceEndpointNode(EndpointNode):
             security_groups=[self.security_group],
             private_dns_enabled=False,
             open=False,
+            service_region=home_region(service, facts.stack.region),
         )
         # Else the endpoint would carry the name of the VPC that it lives in.
-        cdk.Tags.of(self).add("Name", self.node.path)
+        cdk.Tags.of(self).add("Name", self.node.path[-_TAG_LENGTH:])
         self._policy = PolicyOfAskers(self, endpoint=self.endpoint, service=service, kind=self.kind)
         self.private_dns: PrivateDns = False
         self._zones_were_looked_up = False
-        self.node.add_validation(_SomeoneIsLetIn(self))
+        self.node.add_validation(SomeoneIsLetIn(self))
 
     def fulfil(self, planned: PlannedEndpoint) -> None:
         """Take an ask in. Who states a preference decides; who states none goes along, whoever comes first."""
@@ -63,11 +68,10 @@ class InterfaceEndpointNode(EndpointNode):
             self.private_dns_choice = Choice(ask.asker, ask.private_dns)
         looked_up = bool(ask.supported_zones_only)
         if ask.subnets is not None or (self.subnet_choice is None and (looked_up or not self._zones_were_looked_up)):
-            self._cfn.subnet_ids = [one.subnet.subnet_id for one in planned.subnets]
+            self._cfn.subnet_ids = [one.id for one in planned.subnets]
         self._zones_were_looked_up |= looked_up
         if ask.subnets is not None:
-            paths = tuple(sorted(one.subnet.node.path for one in planned.subnets))
-            self.subnet_choice = Choice(ask.asker, paths)
+            self.subnet_choice = Choice(ask.asker, planned.subnets)
 
     def let_through(self, policy: EndpointPolicy | None, *, asker: str) -> None:
         """Add a rule to the endpoint's policy, on behalf of an asker."""
@@ -91,27 +95,3 @@ class InterfaceEndpointNode(EndpointNode):
             if planned.private_dns
             else None
         )
-
-
-@jsii.implements(IValidation)
-class _SomeoneIsLetIn:
-    """Warns about an endpoint that admits nobody: it would synthesize, deploy, and time out."""
-
-    def __init__(self, node: InterfaceEndpointNode) -> None:
-        self._node = node
-
-    def validate(self) -> list[str]:
-        if not self._node.clients and not self._has_rules():
-            cdk.Annotations.of(self._node).add_warning_v2(
-                "private-endpoints:no-clients",
-                f"{self._node.node.path} admits nobody: let its clients in with allow_from(...)",
-            )
-        return []
-
-    def _has_rules(self) -> bool:
-        # Rules added through the L2, `endpoint.connections.allow_from(...)`, are children of the group or inline.
-        group = self._node.security_group
-        cfn = group.node.default_child
-        assert isinstance(cfn, ec2.CfnSecurityGroup)  # noqa: S101 - what the L2 is made of
-        inline = cdk.Stack.of(group).resolve(cfn.security_group_ingress)
-        return bool(inline) or any(isinstance(child, ec2.CfnSecurityGroupIngress) for child in group.node.children)

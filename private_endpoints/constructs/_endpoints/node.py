@@ -10,6 +10,7 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.constructs._planning.ask import PrivateDns
+from private_endpoints.constructs._planning.vpc_facts import SubnetFacts
 from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["Choice", "EndpointNode"]
@@ -35,7 +36,8 @@ class EndpointNode(Construct):
         endpoint: the L2 that was made or adopted.
         adopted: the endpoint exists by other code; its policy, subnets and DNS are left alone.
         private_dns_choice: who wants private DNS how; None where nobody said.
-        subnet_choice: who wants it in which subnets, by path and sorted; None where nobody said.
+        subnet_choice: who wants it in which subnets; None where nobody said.
+        references: construct paths of what its policy refers to across stacks.
         clients: how many clients were let in.
     """
 
@@ -48,7 +50,8 @@ class EndpointNode(Construct):
         self.service = service
         self.kind = kind
         self.private_dns_choice: Choice[PrivateDns] | None = None
-        self.subnet_choice: Choice[tuple[str, ...]] | None = None
+        self.subnet_choice: Choice[tuple[SubnetFacts, ...]] | None = None
+        self.references: set[str] = set()
         self.clients = 0
 
     @property

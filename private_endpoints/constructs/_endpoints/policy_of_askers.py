@@ -10,12 +10,18 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct, IValidation
 
 from private_endpoints.catalog import EndpointKind, EndpointService
+from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy, Place, Statement, merge
 from private_endpoints.policy.document import refusals
 
 __all__ = ["PolicyOfAskers"]
 
 _VERSION = "2012-10-17"
+_EMPTY = Problem(
+    "empty-policy",
+    "what was asked for comes to a policy without statements",
+    "name what may pass, or leave policy and resources out for the perimeter of the account",
+)
 
 
 @jsii.implements(cdk.IAnyProducer, IValidation)
@@ -39,6 +45,8 @@ class PolicyOfAskers:
         self._place = Place(account=stack.account, partition=stack.partition, region=stack.region)
         self._statements: list[Statement] = []
         self._askers: set[str] = set()
+        self._is_bounded = False
+        self._defaults: list[Statement] = []
         self._document_of_l2 = cfn.policy_document
         cfn.policy_document = cdk.Lazy.uncached_any(self)
         node.node.add_validation(self)
@@ -52,11 +60,14 @@ class PolicyOfAskers:
         self._askers.add(asker)
         supported = self._service.policy_supported
         if policy is None and not supported:
+            # Should another asker give a policy, what was asked for by default must not be refused by it.
+            self._defaults += EndpointPolicy.account().statements(self._service, self._place)
             if supported is None:
                 self._warn("policy-unknown", "it is not known whether it takes a policy, so everything passes it")
             return
         if supported is False:
             self._warn("policy-unsupported", "it is known to take no policy, and AWS may refuse the one it is given")
+        self._is_bounded = True
         self._statements += (policy or EndpointPolicy.account()).statements(self._service, self._place)
 
     def _warn(self, code: str, text: str) -> None:
@@ -70,13 +81,16 @@ class PolicyOfAskers:
         """The document; none where nobody added a statement."""
         own = context.resolve(self._document_of_l2) or {}
         added = own.get("Statement", [])
-        statements = merge([added] if isinstance(added, dict) else added, self._statements)
+        # Resolved before they are sorted: the text of a token tells who came first.
+        asked = [*self._statements, *self._defaults] if self._is_bounded else self._statements
+        statements = merge([added] if isinstance(added, dict) else added, context.resolve(asked))
         return {"Version": own.get("Version", _VERSION), "Statement": statements} if statements else None
 
     def validate(self) -> list[str]:
         """What AWS would refuse in the document as it stands at synth, also where a user replaced it."""
         document = cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
-        if not document:
-            return []
         where = f"{self._node.node.path} (asked for by {', '.join(sorted(self._askers)) or 'nobody'})"
+        if not document:
+            # Without a policy AWS lets everything pass: an asker that named nothing at all must not get that.
+            return [f"{where}: {_EMPTY}"] if self._is_bounded else []
         return [f"{where}: {problem}" for problem in refusals(document, self._kind)]

@@ -11,6 +11,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import IValidation
 
 from private_endpoints.constructs._endpoints.node import EndpointNode
+from private_endpoints.constructs._endpoints.service_name import written_out
 from private_endpoints.errors import Problem
 
 __all__ = ["NoStrangers"]
@@ -30,9 +31,7 @@ class NoStrangers:
 
     def validate(self) -> list[str]:
         """One text for each such endpoint."""
-        every = {
-            one.node.path: one for one in self._stack.node.find_all() if isinstance(one, ec2.CfnVPCEndpoint)
-        }
+        every = {one.node.path: one for one in self._stack.node.find_all() if isinstance(one, ec2.CfnVPCEndpoint)}
         known = {f"{node.endpoint.node.path}/Resource": node for node in self._nodes.values()}
         strangers = {path: self._facts(cfn) for path, cfn in every.items() if path not in known}
         ours = {path: self._facts(every[path]) for path in known if path in every}
@@ -48,7 +47,7 @@ class NoStrangers:
         resolve = self._stack.resolve
         return {
             "vpc": resolve(cfn.vpc_id),
-            "service": resolve(cfn.service_name),
+            "service": written_out(resolve(cfn.service_name), self._stack.region),
             "private_dns": resolve(cfn.private_dns_enabled),
             "route_tables": resolve(cfn.route_table_ids) or [],
         }

@@ -30,6 +30,7 @@ class Ask:
         route_table_ids: route tables of a gateway endpoint, by id.
         private_dns: whether the service's own names resolve to an interface endpoint.
         policy: what may pass; None asks for the perimeter of the account.
+        references: construct paths of what the policy refers to across stacks.
         supported_zones_only: leave out subnets in Availability Zones that the service is not in.
     """
 
@@ -41,6 +42,7 @@ class Ask:
     private_dns: PrivateDns | None = None
     policy: EndpointPolicy | None = None
     supported_zones_only: bool | None = None
+    references: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -18,6 +18,13 @@ def conflicts(ask: Ask, subnets: Sequence[SubnetFacts], node: EndpointNode) -> I
     Route tables never contradict: a gateway endpoint is in all that were asked for.
     """
     service = ask.service.name
+    if ask.service != node.service:
+        yield Problem(
+            "conflict",
+            f"{ask.asker} means another service by {service!r} than was asked for before ({node.node.path}): "
+            "the rows differ",
+            "use one row of the catalog, or one of your own, for all",
+        )
     before = node.private_dns_choice
     if ask.private_dns is not None and before is not None and before.value != ask.private_dns:
         yield Problem(
@@ -27,12 +34,15 @@ def conflicts(ask: Ask, subnets: Sequence[SubnetFacts], node: EndpointNode) -> I
             "a VPC has one endpoint per service: let both agree, or leave private_dns out of one",
         )
     placed = node.subnet_choice
-    if ask.subnets is not None and placed is not None:
-        wanted = tuple(sorted(one.subnet.node.path for one in subnets))
-        if wanted != placed.value:
-            yield Problem(
-                "conflict",
-                f"{ask.asker} wants the endpoint for {service!r} in {', '.join(wanted)}, "
-                f"and {placed.asker} wants it in {', '.join(placed.value)}",
-                "a VPC has one endpoint per service: let both agree, or leave subnets out of one",
-            )
+    wanted = {one.id for one in subnets}
+    if ask.subnets is not None and placed is not None and wanted != {one.id for one in placed.value}:
+        yield Problem(
+            "conflict",
+            f"{ask.asker} wants the endpoint for {service!r} in {_paths(subnets)}, "
+            f"and {placed.asker} wants it in {_paths(placed.value)}",
+            "a VPC has one endpoint per service: let both agree, or leave subnets out of one",
+        )
+
+
+def _paths(subnets: Sequence[SubnetFacts]) -> str:
+    return ", ".join(sorted(one.path for one in subnets))

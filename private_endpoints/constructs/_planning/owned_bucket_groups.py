@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from private_endpoints.catalog import owned_bucket_groups
+from private_endpoints.constructs._planning.arguments import listed
 from private_endpoints.errors import Problem
+from private_endpoints.policy import EndpointPolicy
 
-__all__ = ["owned_bucket_problems"]
+__all__ = ["owned_bucket_rules"]
 
 
-def owned_bucket_problems(groups: Sequence[str]) -> list[Problem]:
-    """Names that are no group of the catalog."""
+def owned_bucket_rules(groups: Iterable[str], problems: list[Problem]) -> list[EndpointPolicy]:
+    """The rule that lets the groups through; none where none are named.
+
+    Args:
+        groups: names of the catalog.
+        problems: gets the names that the catalog does not have.
+    """
     known = owned_bucket_groups()
-    return [
+    named = listed("owned_buckets", groups, problems)
+    unknown = [group for group in named if group not in known]
+    problems += [
         Problem(
             "unknown-owned-buckets",
             f"owned_buckets= names {group!r}, which is no group of the catalog",
             f"give some of {', '.join(known)}",
         )
-        for group in groups
-        if group not in known
+        for group in unknown
     ]
+    return [EndpointPolicy.owned_buckets(*named)] if named and not unknown else []

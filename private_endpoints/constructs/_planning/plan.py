@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import aws_cdk as cdk
-
 from private_endpoints.catalog import EndpointKind
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._planning.ask import Ask
@@ -15,6 +13,7 @@ from private_endpoints.constructs._planning.planned import PlannedEndpoint
 from private_endpoints.constructs._planning.private_dns import choose_private_dns
 from private_endpoints.constructs._planning.quota import quota_problems
 from private_endpoints.constructs._planning.route_tables import choose_route_tables
+from private_endpoints.constructs._planning.services import service_problems
 from private_endpoints.constructs._planning.subnets import choose_subnets
 from private_endpoints.constructs._planning.vpc_facts import VpcFacts
 from private_endpoints.errors import EndpointConflictError, InvalidInputError, Problem
@@ -69,11 +68,16 @@ def _with_stand_ins(facts: VpcFacts, planned: PlannedEndpoint) -> PlannedEndpoin
 
 
 def _plan_one(facts: VpcFacts, ask: Ask, node: EndpointNode | None) -> tuple[PlannedEndpoint, list[Problem]]:
-    problems = list(_service_problems(facts, ask))
+    problems = list(service_problems(facts, ask))
     if node is not None and node.adopted:
-        return PlannedEndpoint(ask=ask), problems
+        return PlannedEndpoint(ask=ask), [*problems, *_adopted_problems(ask, node)]
     if ask.kind is EndpointKind.GATEWAY:
         route_table_ids, wrong = choose_route_tables(facts, ask)
+        if node is not None:
+            problems += conflicts(ask, (), node)
+            if ask.subnets is None and ask.route_table_ids is None:
+                # As below: it is in the route tables that others chose, where its own default cannot be known.
+                wrong = []
         return PlannedEndpoint(ask=ask, route_table_ids=route_table_ids), problems + wrong
     subnets, wrong_subnets = choose_subnets(facts, ask)
     private_dns, wrong_dns = choose_private_dns(facts, ask)
@@ -88,18 +92,17 @@ def _plan_one(facts: VpcFacts, ask: Ask, node: EndpointNode | None) -> tuple[Pla
     return planned, problems + wrong_subnets + wrong_dns
 
 
-def _service_problems(facts: VpcFacts, ask: Ask) -> Iterator[Problem]:
-    service = ask.service
-    if ask.kind not in service.kinds:
+def _adopted_problems(ask: Ask, node: EndpointNode) -> Iterator[Problem]:
+    wishes = {
+        "subnets": ask.subnets,
+        "route_table_ids": ask.route_table_ids,
+        "private_dns": ask.private_dns,
+        "supported_zones_only": ask.supported_zones_only,
+    }
+    given = [f"{name}=" for name, value in wishes.items() if value is not None]
+    if given:
         yield Problem(
-            "no-such-kind",
-            f"{service.name!r} has no {ask.kind.value} endpoint",
-            f"ask for its {' or '.join(kind.value for kind in service.kinds)} endpoint",
-        )
-    region = facts.stack.region
-    if not cdk.Token.is_unresolved(region) and service.available_in(region) is False:
-        yield Problem(
-            "not-in-region",
-            f"{service.name!r} is not offered in {region}",
-            f"leave it out there; it is offered in {', '.join(service.regions or ())}",
+            "adopted-endpoint",
+            f"{', '.join(given)} for {ask.service.name!r}, whose endpoint {node.endpoint.node.path} was adopted",
+            "leave it out: an adopted endpoint stays as it is",
         )

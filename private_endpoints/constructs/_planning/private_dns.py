@@ -11,10 +11,17 @@ from private_endpoints.errors import Problem
 
 __all__ = ["choose_private_dns"]
 
+_CHOICES = (True, False, "inbound-only")
+
 
 def choose_private_dns(facts: VpcFacts, ask: Ask) -> tuple[PrivateDns, list[Problem]]:
-    """As it was asked for; else on where the service has private DNS names."""
-    wanted = ask.service.private_dns_supported if ask.private_dns is None else ask.private_dns
+    """As it was asked for; else on where the service has private DNS names and no gateway endpoint.
+
+    Private DNS on an interface endpoint for S3 takes the whole VPC off the gateway, whose clients are not let into the
+    interface: that has to be asked for.
+    """
+    default = ask.service.private_dns_supported and EndpointKind.GATEWAY not in ask.service.kinds
+    wanted = default if ask.private_dns is None else ask.private_dns
     return wanted, list(_problems(facts, ask, wanted))
 
 
@@ -22,7 +29,9 @@ def _problems(facts: VpcFacts, ask: Ask, wanted: PrivateDns) -> Iterator[Problem
     if not wanted:
         return
     service = ask.service
-    if not service.private_dns_supported:
+    if wanted not in _CHOICES:
+        yield Problem("bad-private-dns", f"private_dns={wanted!r}", 'give True, False, or "inbound-only" for S3')
+    elif not service.private_dns_supported:
         yield Problem(
             "private-dns-unsupported",
             f"private_dns={wanted!r} on {service.name!r}, which has no private DNS name",

@@ -24,8 +24,10 @@ def quota_problems(facts: VpcFacts, keys: Iterable[str]) -> Iterator[Problem]:
     count = len(set(keys))
     if count <= _INTERFACE_ENDPOINTS_PER_VPC:
         return
-    quota = int(facts.stack.node.try_get_context(QUOTA_CONTEXT_KEY) or _INTERFACE_ENDPOINTS_PER_VPC)
-    if count > quota:
+    given = str(facts.stack.node.try_get_context(QUOTA_CONTEXT_KEY) or _INTERFACE_ENDPOINTS_PER_VPC)
+    if not given.isdecimal():
+        yield Problem("bad-quota", f"the context key {QUOTA_CONTEXT_KEY!r} is {given!r}", "give a number")
+    elif count > (quota := int(given)):
         yield Problem(
             "too-many-endpoints",
             f"{count} interface endpoints in {facts.path}, whose quota is {quota}",

@@ -10,7 +10,8 @@ from private_endpoints.errors import Problem
 __all__ = ["choose_route_tables"]
 
 _FIX = (
-    "import the VPC with the route tables of its subnets (isolated_subnet_route_table_ids=), or give route_table_ids="
+    "import the VPC with the route tables of its subnets (isolated_subnet_route_table_ids=), "
+    "or give route_table_ids= (PrivateS3Access, PrivateDynamoDbAccess, VpcEndpoints.add_gateway)"
 )
 
 
@@ -26,7 +27,7 @@ def choose_route_tables(facts: VpcFacts, ask: Ask) -> tuple[tuple[str, ...], lis
         problems = [] if chosen else [_none_known(facts)]
     else:
         chosen, problems = select(facts, ask.subnets)
-    if unknown := [one.subnet.subnet_id for one in chosen if one.route_table_id is None]:
+    if unknown := [one.id for one in chosen if one.route_table_id is None]:
         problem = Problem(
             "no-route-tables",
             f"the route tables of {', '.join(unknown)} in {facts.path} are not known, and a gateway endpoint for "

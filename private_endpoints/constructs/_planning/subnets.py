@@ -68,14 +68,13 @@ def _one_per_zone_of(facts: VpcFacts, selection: ec2.SubnetSelection) -> Chosen:
     chosen, problems = select(facts, selection)
     by_zone: dict[str, SubnetFacts] = {}
     for one in chosen:
-        first = by_zone.setdefault(one.zone, one)
+        first = by_zone.setdefault(one.zone or one.id, one)
         # A tier or group of subnets may have several in a zone; of subnets named one by one, each was meant.
         if first is not one and selection.subnets:
             problems.append(
                 Problem(
                     "two-subnets-in-one-zone",
-                    f"subnets= names {first.subnet.node.path} and {one.subnet.node.path}, "
-                    "which are in one Availability Zone",
+                    f"subnets= names {first.path} and {one.path}, which are in one Availability Zone",
                     "an interface endpoint takes one subnet per Availability Zone: leave one of the two out",
                 )
             )
@@ -84,7 +83,7 @@ def _one_per_zone_of(facts: VpcFacts, selection: ec2.SubnetSelection) -> Chosen:
 
 def _in_supported_zones(facts: VpcFacts, service: EndpointService, chosen: Sequence[SubnetFacts]) -> Chosen:
     stack = facts.stack
-    zones_wanted = [one.zone for one in chosen]
+    zones_wanted = [one.zone or cdk.Aws.NO_VALUE for one in chosen]
     if any(cdk.Token.is_unresolved(value) for value in (stack.region, stack.account, *zones_wanted)):
         problem = Problem(
             "zones-unknown",

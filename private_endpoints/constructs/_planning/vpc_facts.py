@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
@@ -12,6 +13,7 @@ __all__ = ["SubnetFacts", "VpcFacts"]
 
 # What Vpc.from_lookup answers before the CDK CLI has looked: the template of that pass is thrown away.
 _DUMMY_VPC_ID = "vpc-12345"
+_DUMMY_ZONE = "dummy1a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +22,23 @@ class SubnetFacts:
 
     Attributes:
         subnet: the L2.
-        zone: its Availability Zone; a token in an environment-agnostic stack, the same one for the same zone.
+        id: id of the subnet; may be a token.
+        path: its construct path, for messages.
+        zone: its Availability Zone; a token in an environment-agnostic stack, the same one for the same zone; None
+            where the import did not give it, or gave a list that is known only at deployment.
         route_table_id: None where an import did not give it.
     """
 
     subnet: ec2.ISubnet
-    zone: str
+    id: str
+    path: str
+    zone: str | None
     route_table_id: str | None
 
     @classmethod
     def of(cls, subnet: ec2.ISubnet) -> SubnetFacts:
         """What is known of a subnet."""
-        return cls(subnet, subnet.availability_zone, _route_table_id(subnet))
+        return cls(subnet, subnet.subnet_id, subnet.node.path, _zone(subnet), _route_table_id(subnet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,12 @@ class VpcFacts:
 
     @classmethod
     def of(cls, vpc: ec2.IVpc) -> VpcFacts:
-        """What is known of a VPC."""
+        """What is known of a VPC. An import of a VPC that is made in this app is that VPC."""
+        vpc = _made_in_this_app(vpc) or vpc
         vpc_id = vpc.vpc_id
         literal = None if cdk.Token.is_unresolved(vpc_id) else vpc_id
-        return cls(vpc, vpc.node.path, cdk.Stack.of(vpc), literal, literal == _DUMMY_VPC_ID)
+        is_dummy = literal == _DUMMY_VPC_ID and _DUMMY_ZONE in vpc.availability_zones
+        return cls(vpc, vpc.node.path, cdk.Stack.of(vpc), literal, is_dummy)
 
     @property
     def lacks_dns(self) -> tuple[str, ...]:
@@ -82,7 +91,8 @@ class VpcFacts:
         """For each Availability Zone its first isolated subnet, else its first private one."""
         chosen: dict[str, SubnetFacts] = {}
         for facts in self.private_subnets():
-            chosen.setdefault(facts.zone, facts)
+            # A subnet whose zone is not known may be in any: it counts as a zone of its own.
+            chosen.setdefault(facts.zone or facts.id, facts)
         return tuple(chosen.values())
 
     def select(self, selection: ec2.SubnetSelection) -> tuple[SubnetFacts, ...]:
@@ -91,6 +101,9 @@ class VpcFacts:
         Raises:
             RuntimeError: from the CDK, when the VPC has no such subnets.
         """
+        if selection.subnets and not (selection.one_per_az or selection.subnet_filters or selection.availability_zones):
+            # As they are: the CDK would ask each for its zone, which an import may not know.
+            return tuple(_facts_of(selection.subnets))
         chosen = self.vpc.select_subnets(
             availability_zones=selection.availability_zones,
             one_per_az=selection.one_per_az,
@@ -102,6 +115,19 @@ class VpcFacts:
         return tuple(_facts_of(chosen.subnets))
 
 
+def _made_in_this_app(vpc: ec2.IVpc) -> ec2.Vpc | None:
+    """The VPC whose id an import was given, as `vpc_id=network.vpc.vpc_id`."""
+    vpc_id = vpc.vpc_id
+    if isinstance(vpc, ec2.Vpc) or not cdk.Token.is_unresolved(vpc_id):
+        return None
+    token = cdk.Tokenization.reverse_string(vpc_id).first_token
+    if token is None or not cdk.Reference.is_reference(token):
+        return None
+    target = cast("cdk.Reference", token).target
+    made = target.node.scope
+    return made if isinstance(target, ec2.CfnVPC) and isinstance(made, ec2.Vpc) else None
+
+
 def _facts_of(subnets: list[ec2.ISubnet]) -> Iterator[SubnetFacts]:
     # A looked-up VPC may offer one subnet under two tiers.
     seen: set[str] = set()
@@ -109,6 +135,16 @@ def _facts_of(subnets: list[ec2.ISubnet]) -> Iterator[SubnetFacts]:
         if subnet.subnet_id not in seen:
             seen.add(subnet.subnet_id)
             yield SubnetFacts.of(subnet)
+
+
+def _zone(subnet: ec2.ISubnet) -> str | None:
+    try:
+        zone = subnet.availability_zone
+    except RuntimeError:
+        # jsii: the import gave no zone.
+        return None
+    # "#{" starts a list of zones that is known only at deployment: the same text for every subnet.
+    return None if zone.startswith("#{") else zone
 
 
 def _route_table_id(subnet: ec2.ISubnet) -> str | None:

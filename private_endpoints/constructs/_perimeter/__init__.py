@@ -1,0 +1,1 @@
+"""Keeping a bucket for those who come through the endpoints."""

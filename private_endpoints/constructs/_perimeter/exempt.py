@@ -1,0 +1,58 @@
+"""Who is never refused: exact principals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+
+from private_endpoints.constructs._planning.arguments import listed
+from private_endpoints.errors import Problem
+
+__all__ = ["Exempt", "exempt_arns"]
+
+Exempt = iam.IRole | iam.IUser | str
+
+# What aws:PrincipalArn can be: a role, a user, or the root user of an account.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+_PRINCIPAL = re.compile(r"arn:[a-z-]+:iam::\d{12}:(root|(role|user)/[A-Za-z0-9+=,.@_/-]+)")
+
+
+def exempt_arns(argument: str, given: Iterable[Exempt], problems: list[Problem]) -> list[str]:
+    """The ARNs of roles and users.
+
+    Args:
+        argument: name of the argument.
+        given: objects, or exact ARNs.
+        problems: gets what is no exact principal: whoever can create a role of a matching name would be exempt.
+    """
+    arns = []
+    for one in listed(argument, given, problems):
+        arn = _arn_of(one)
+        if arn is not None and _is_exact(one, arn):
+            arns.append(arn)
+        else:
+            problems.append(
+                Problem(
+                    "not-an-exact-arn",
+                    f"{argument}= holds {arn or one!r}, which is no role or user by its exact name",
+                    "give iam.Role or iam.User objects, or the ARN of a role or user without wildcards",
+                )
+            )
+    return arns
+
+
+def _arn_of(one: object) -> str | None:
+    if isinstance(one, str):
+        return one
+    # By attributes, because an import is a proxy without a class to tell it by.
+    return getattr(one, "role_arn", None) or getattr(one, "user_arn", None)
+
+
+def _is_exact(one: object, arn: str) -> bool:
+    if cdk.Token.is_unresolved(arn):
+        # Of an object it is the ARN of what is made or imported; a bare token may be anything, also `*`.
+        return not isinstance(one, str)
+    return _PRINCIPAL.fullmatch(arn) is not None
