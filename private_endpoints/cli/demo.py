@@ -83,13 +83,13 @@ def _console() -> Console:
 
 
 def _wait(cloud: LocalCloud) -> None:
-    ours = {name: value for name, value in cloud.environment().items() if os.environ.get(name) != value}
     click.echo(f"\nThe cloud runs at {cloud.url}; to use it from another shell:\n")
-    for name, value in sorted(ours.items()):
+    click.echo("unset AWS_PROFILE AWS_SESSION_TOKEN")
+    for name, value in sorted(cloud.environment().items()):
         if name.startswith("AWS_"):
             click.echo(f"export {name}={value}")
-    click.echo("\nCtrl-C destroys the stack and stops the cloud", err=True)
     try:
+        click.echo("\nCtrl-C destroys the stack and stops the cloud", err=True)
         threading.Event().wait()
     except KeyboardInterrupt:
         click.echo(err=True)
@@ -118,4 +118,6 @@ def _require_sample(stack: str) -> None:
     if stack not in names:
         near = get_close_matches(stack, names, n=1, cutoff=0.4)
         guess = f", did you mean {near[0]}?" if near else ""
-        raise click.BadParameter(f"there is no sample {stack!r}{guess} (samples: {', '.join(names)})", param_hint="--stack")
+        raise click.BadParameter(
+            f"there is no sample {stack!r}{guess} (samples: {', '.join(names)})", param_hint="--stack"
+        )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from private_endpoints.errors import LocalCloudError
+from private_endpoints.local.cdk_home import home_variables
 from private_endpoints.local.node import node_binary, node_folder
 from private_endpoints.local.requirements import missing_local
 
@@ -43,7 +44,7 @@ def cdk_script() -> Path:
 class CdkCli:
     """Runs an app's CDK commands against a local cloud.
 
-    Every file goes to the cloud's temporary folder, and the app runs on the same Node.
+    Every file goes to the cloud's temporary folder, which is the app's home too, and the app runs on the same Node.
 
     Args:
         cloud: where to deploy.
@@ -142,6 +143,7 @@ class CdkCli:
         environment = self._cloud.environment()
         return {
             **environment,
+            **home_variables(self._cloud.folder / "home"),
             "JSII_NODE": str(node_binary()),
             "PATH": os.pathsep.join([str(node_folder()), environment.get("PATH", os.defpath)]),
             **self._environment,

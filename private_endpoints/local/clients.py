@@ -17,7 +17,7 @@ __all__ = ["make_client"]
 
 # No environment variable and no file of the user may choose credentials, a profile or an endpoint.
 _NOWHERE = (None, None, None, None)
-_UNREAD = {name: _NOWHERE for name in ("profile", "config_file", "credentials_file", "endpoint_url", "ca_bundle")}
+_UNREAD = dict.fromkeys(("profile", "config_file", "credentials_file", "endpoint_url", "ca_bundle"), _NOWHERE)
 
 
 def make_client(

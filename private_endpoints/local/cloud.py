@@ -6,7 +6,7 @@ import http.client
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from private_endpoints.errors import LocalCloudError
 from private_endpoints.local.credentials import ROOT, Credentials
@@ -42,7 +42,7 @@ class LocalCloud:
         self._process: ServerProcess | None = None
         self._clients: dict[object, Any] = {}
 
-    def start(self) -> LocalCloud:
+    def start(self) -> Self:
         """Start the process and wait until it answers. Done already: nothing happens.
 
         Raises:
@@ -68,7 +68,7 @@ class LocalCloud:
             self._process.stop()
             self._process = None
 
-    def __enter__(self) -> LocalCloud:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(

@@ -196,7 +196,8 @@ def _route_table(table: Mapping[str, Any], subnets: Mapping[str, Mapping[str, An
     return RouteTable(
         id=table["RouteTableId"],
         subnets=tuple(
-            f"{subnets[subnet_id]['CidrBlock']} in {subnets[subnet_id]['AvailabilityZone']}" for subnet_id in sorted(used)
+            f"{subnets[subnet_id]['CidrBlock']} in {subnets[subnet_id]['AvailabilityZone']}"
+            for subnet_id in sorted(used)
         ),
         routes=tuple(
             (

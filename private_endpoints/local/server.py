@@ -15,9 +15,11 @@ import socket
 import sys
 import threading
 import time
+from typing import cast
 
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
+from hypercorn.typing import ASGIFramework
 
 __all__ = ["main"]
 
@@ -25,6 +27,7 @@ _GRACE_SECONDS = 0.2
 _LAST_SECONDS = 3.0
 _KEEP_ALIVE_SECONDS = 75.0
 _BACKLOG = 128
+_CHUNK = 4096
 
 
 def _bind() -> socket.socket:
@@ -56,7 +59,7 @@ async def _serve(config: Config, folder: str) -> None:
 
     def watch() -> None:
         with contextlib.suppress(OSError):
-            while sys.stdin.buffer.read1():
+            while os.read(sys.stdin.fileno(), _CHUNK):
                 pass
         loop.call_soon_threadsafe(ended.set)
         # A request that waits for a function must not keep the process alive.
@@ -70,7 +73,7 @@ async def _serve(config: Config, folder: str) -> None:
     async def shutdown() -> None:
         await ended.wait()
 
-    await serve(application(), config, shutdown_trigger=shutdown)
+    await serve(cast("ASGIFramework", application()), config, shutdown_trigger=shutdown)
     # Here and not after the loop: closing it waits for threads, and those may wait for functions.
     _end(folder)
 

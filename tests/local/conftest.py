@@ -1,4 +1,4 @@
-"""Stacks on the shared local clouds, deleted after each test."""
+"""Local clouds of these tests alone, since each test deletes everything; and stacks on them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ import pytest
 from private_endpoints.local import LocalCloud, Stack
 
 Deploy = Callable[[dict[str, Any]], Stack]
+
+
+@pytest.fixture(scope="session")
+def cloud() -> Iterator[LocalCloud]:
+    with LocalCloud() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def auth_cloud() -> Iterator[LocalCloud]:
+    with LocalCloud(authorization=True) as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from private_endpoints.catalog import services
 from private_endpoints.errors import LocalCloudError
 from private_endpoints.local import Stack
 
@@ -53,7 +55,12 @@ def service(name: str) -> str:
 
 
 def interface(name: str = "ssm", **properties: Any) -> dict[str, Any]:
-    usual = {"VpcId": ref("Vpc"), "VpcEndpointType": "Interface", "ServiceName": service(name), "SubnetIds": [ref("VpcA")]}
+    usual = {
+        "VpcId": ref("Vpc"),
+        "VpcEndpointType": "Interface",
+        "ServiceName": service(name),
+        "SubnetIds": [ref("VpcA")],
+    }
     return resource("EC2::VPCEndpoint", **{**usual, **properties})
 
 
@@ -82,9 +89,6 @@ def without(statement_key: str) -> dict[str, Any]:
 
 
 def of_size(characters: int) -> dict[str, Any]:
-    # 22 characters of a statement's `"Sid":"","Effect":...` are in the empty one already.
-    import json
-
     empty = len(json.dumps(policy(Sid=""), separators=(",", ":")))
     return policy(Sid="a" * (characters - empty))
 
@@ -135,6 +139,9 @@ def nlb(**endpoint: Any) -> Resources:
     }
 
 
+NO_POLICY = next(
+    row.name for row in services() if row.policy_supported is False and row.available_in(REGION) is not False
+)
 NO_HOSTNAMES = network(EnableDnsHostnames=False)
 NO_SUPPORT = network(EnableDnsSupport=False, EnableDnsHostnames=False)
 DEFAULT_DNS = {**network(), "Vpc": resource("EC2::VPC", CidrBlock="10.0.0.0/16")}
@@ -166,7 +173,11 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
         {"One": zone("corp.example"), "Two": after("One", zone("corp.example."))},
         {"One": zone("corp.example"), "Two": after("One", zone("corp.example.", "Other"))},
     ),
-    "private DNS without DNS hostnames": ("enableDnsHostnames", {**NO_HOSTNAMES, "E": dns()}, {**network(), "E": dns()}),
+    "private DNS without DNS hostnames": (
+        "enableDnsHostnames",
+        {**NO_HOSTNAMES, "E": dns()},
+        {**network(), "E": dns()},
+    ),
     "private DNS without DNS support": (
         "enableDnsSupport",
         {**NO_SUPPORT, "E": dns()},
@@ -182,7 +193,11 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
         {"E": dns("dynamodb")},
         {"E": interface("dynamodb")},
     ),
-    "private DNS on a gateway endpoint": ("only supported for Interface", {"E": gateway(PrivateDnsEnabled=True)}, {"E": gateway()}),
+    "private DNS on a gateway endpoint": (
+        "only supported for Interface",
+        {"E": gateway(PrivateDnsEnabled=True)},
+        {"E": gateway()},
+    ),
     "a service that does not exist": (
         "The Vpc Endpoint Service 'com.amazonaws.us-east-1.smm' does not exist",
         {"E": interface("smm")},
@@ -221,7 +236,11 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
     "a policy that is no JSON": (
         "The Policy Document is not valid",
         {"E": interface(PolicyDocument="{")},
-        {"E": interface(PolicyDocument='{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}')},
+        {
+            "E": interface(
+                PolicyDocument='{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}'
+            )
+        },
     ),
     "a statement with a misspelt element": (
         "cannot have Ressource",
@@ -235,8 +254,8 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
     ),
     "a policy on a service that takes none": (
         "not supported for the service",
-        {"E": interface("pinpoint-sms-voice-v2", PolicyDocument=policy(Action="x:*"))},
-        {"E": interface("pinpoint-sms-voice-v2")},
+        {"E": interface(NO_POLICY, PolicyDocument=policy(Action="x:*"))},
+        {"E": interface(NO_POLICY)},
     ),
     "a principal other than * in the policy of a gateway endpoint": (
         "must be *",
@@ -253,7 +272,11 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
         {"E": interface(SubnetIds=[ref("OtherA")])},
         {"E": interface(VpcId=ref("Other"), SubnetIds=[ref("OtherA")])},
     ),
-    "a subnet that does not exist": ("InvalidSubnetId.NotFound", {"E": interface(SubnetIds=["subnet-0"])}, {"E": interface()}),
+    "a subnet that does not exist": (
+        "InvalidSubnetId.NotFound",
+        {"E": interface(SubnetIds=["subnet-0"])},
+        {"E": interface()},
+    ),
     "a group of another VPC": (
         "belong to different networks",
         {"E": interface(SecurityGroupIds=[ref("OtherGroup")])},
@@ -279,7 +302,11 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
         {"E": gateway(SecurityGroupIds=[ref("VpcGroup")])},
         {"E": gateway(RouteTableIds=[])},
     ),
-    "a VPC that does not exist": ("InvalidVpcId.NotFound", {"E": gateway(VpcId="vpc-0", RouteTableIds=[])}, {"E": gateway()}),
+    "a VPC that does not exist": (
+        "InvalidVpcId.NotFound",
+        {"E": gateway(VpcId="vpc-0", RouteTableIds=[])},
+        {"E": gateway()},
+    ),
     "inbound-only private DNS without a gateway endpoint": (
         "must have a Gateway endpoint for the service",
         {"E": dns("s3", DnsOptions=inbound_only(value=True))},
@@ -334,11 +361,18 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
             "P": resource("EC2::VPCEndpointServicePermissions", ServiceId=ref("S"), AllowedPrincipals=["*"]),
         },
     ),
-    "a flow log of a VPC that does not exist": ("does not exist", {"F": flow_log("vpc-0")}, {"F": flow_log(ref("Vpc"))}),
+    "a flow log of a VPC that does not exist": (
+        "does not exist",
+        {"F": flow_log("vpc-0")},
+        {"F": flow_log(ref("Vpc"))},
+    ),
     "more than 50 interface endpoints in a VPC": (
         "50, has been reached",
         {f"E{i}": interface() for i in range(51)},
-        {f"E{i}": interface(**({"VpcId": ref("Other"), "SubnetIds": [ref("OtherA")]} if i == 50 else {})) for i in range(51)},
+        {
+            **{f"E{i}": interface() for i in range(50)},
+            "E50": interface(VpcId=ref("Other"), SubnetIds=[ref("OtherA")]),
+        },
     ),
     "more than 60 rules in a group": ("60", {"G": rules(61)}, {"G": rules(60)}),
     "a 61st rule beside those of the group": (

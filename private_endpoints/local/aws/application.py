@@ -15,7 +15,6 @@ from private_endpoints.local.aws.load_balancer import extend_load_balancer
 from private_endpoints.local.aws.prefix_list import use_catalog_ids
 from private_endpoints.local.aws.public_images import publish_amazon_linux
 from private_endpoints.local.aws.resource_type import install
-from private_endpoints.local.aws.restricted_default_group import RESTRICTED_DEFAULT_GROUP
 from private_endpoints.local.aws.restrict_default_group import add_restrict_default_group
 from private_endpoints.local.aws.security_group import extend_security_group
 from private_endpoints.local.aws.security_group_rule import RULES
@@ -34,7 +33,6 @@ __all__ = ["application"]
 _TYPES = (
     FLOW_LOG,
     INSTANCE,
-    RESTRICTED_DEFAULT_GROUP,
     *RULES,
     SSM_DOCUMENT,
     VPC_ENDPOINT,

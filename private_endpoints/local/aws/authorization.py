@@ -31,7 +31,10 @@ class _Origin:
     tls: bool = True
 
 
-_origin: ContextVar[_Origin] = ContextVar("private_endpoints_origin", default=_Origin())
+_NOWHERE = _Origin()
+_origin: ContextVar[_Origin] = ContextVar("private_endpoints_origin", default=_NOWHERE)
+# Why the endpoint refused the request, for the text of the answer.
+_reason: ContextVar[str] = ContextVar("private_endpoints_reason", default="")
 
 
 def seen_from_network(application: ministack.Application) -> ministack.Application:
@@ -54,10 +57,12 @@ def seen_from_network(application: ministack.Application) -> ministack.Applicati
 
 def install() -> None:
     """Put the endpoint's context and policy into every decision of the emulator."""
-    ministack.replace(
-        _EVALUATOR, "pin_request_origin", _pin_request_origin(ministack.use(_EVALUATOR, "pin_request_origin"))
-    )
-    ministack.replace(_EVALUATOR, "enforce", _enforce(ministack.use(_EVALUATOR, "enforce")))
+    for module, name, extend in (
+        (_EVALUATOR, "pin_request_origin", _pin_request_origin),
+        (_EVALUATOR, "enforce", _enforce),
+        ("core.iam_actions", "access_denied_response", _access_denied_response),
+    ):
+        ministack.replace(module, name, extend(ministack.use(module, name)))
 
 
 def _pin_request_origin(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
@@ -65,15 +70,25 @@ def _pin_request_origin(original: Any) -> Any:  # noqa: ANN401 - the emulator ha
         del secure_transport
         origin = _origin.get()
         # Plain HTTP on loopback counts as TLS: the bucket of the CDK's bootstrap stack denies anything else.
-        # "aws:SourceIp ... not present ... if the requester uses a VPC endpoint"
+        # The address is no key of a request that uses a VPC endpoint:
         # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
         original(None if origin.endpoint_id else origin.source_ip or source_ip, origin.tls)
 
     return pin
 
 
+def _access_denied_response(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
+    def respond(service: str, action: str, principal_arn: str, *more: Any, **named: Any) -> Any:  # noqa: ANN401
+        if reason := _reason.get():
+            who = f"User: {principal_arn}" if principal_arn else "The request"
+            named["message"] = f"{who} is not authorized to perform: {action} {reason}"
+        return original(service, action, principal_arn, *more, **named)
+
+    return respond
+
+
 def _enforce(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
-    def enforce(  # the emulator's signature
+    def enforce(  # noqa: PLR0917 - the emulator's signature
         access_key_id: str,
         iam_action: str,
         service: str,
@@ -89,23 +104,32 @@ def _enforce(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
             **(service_context or {}),
         }
         endpoint_id = _origin.get().endpoint_id
+        _reason.set("")
         if endpoint_id is None:
             return original(access_key_id, iam_action, service, region, resource_arn, context)
         endpoint = ministack.vpc_endpoints.get(endpoint_id)
         if endpoint is None or endpoint["State"] != "available":
-            return _denied(f"there is no VPC endpoint {endpoint_id}")
+            return _denied(f"because there is no VPC endpoint {endpoint_id}")
         if not serves(endpoint["ServiceName"], iam_action, service):
-            return _denied(f"the VPC endpoint {endpoint_id} does not lead to {service}")
+            return _denied(f"because the VPC endpoint {endpoint_id} does not lead to {service}")
         context |= _network_keys(endpoint)
         decision = original(access_key_id, iam_action, service, region, resource_arn, context)
         if decision is not None:
             return decision
-        return _endpoint_decision(endpoint, access_key_id, iam_action, region, resource_arn, context)
+        return _endpoint_decision(
+            endpoint,
+            access_key_id,
+            action=iam_action,
+            region=region,
+            resource_arn=resource_arn,
+            service_context={key.lower(): value for key, value in context.items()},
+        )
 
     return enforce
 
 
 def _denied(reason: str) -> Any:  # noqa: ANN401 - the emulator has no types
+    _reason.set(reason)
     return ministack.use(_EVALUATOR, "EvalResult")("Deny", reason=reason)
 
 
@@ -132,36 +156,27 @@ def _network_keys(endpoint: ministack.Record) -> dict[str, str]:
     return keys | {key.lower(): value for key, value in carried.items() if key in supported}
 
 
-def _endpoint_decision(
-    endpoint: ministack.Record,
-    access_key_id: str,
-    iam_action: str,
-    region: str,
-    resource_arn: str,
-    context: dict[str, Any],
-) -> Any:  # noqa: ANN401 - the emulator has no types
+def _endpoint_decision(endpoint: ministack.Record, access_key_id: str, *, action: str, **request: Any) -> Any:  # noqa: ANN401 - the emulator has no types
     """None if the endpoint's policy allows the request, which everything else allows; the denial otherwise."""
     principal = ministack.use(_EVALUATOR, "resolve_principal")(access_key_id or "", ministack.account(), None)
     if isinstance(principal, ministack.use(_EVALUATOR, "AuthError")):
         return principal
-    request = ministack.use(_EVALUATOR, "EvalContext")(
+    context = ministack.use(_EVALUATOR, "EvalContext")(
         principal_arn=principal.arn,
         principal_type=principal.type,
         principal_account=principal.account,
-        action=iam_action,
-        resource_arn=resource_arn,
-        region=region,
-        service_context={key.lower(): value for key, value in context.items()},
         principal_keys=principal.keys,
+        action=action,
+        **request,
     )
-    result = ministack.use(_EVALUATOR, "evaluate_resource_policy")(endpoint["PolicyDocument"], request)
+    result = ministack.use(_EVALUATOR, "evaluate_resource_policy")(endpoint["PolicyDocument"], context)
     if result.decision == "Allow":
         return None
     result.principal_arn = principal.arn
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html words both so.
-    result.reason = (
+    _reason.set(
         "with an explicit deny in a VPC endpoint policy"
         if result.decision == "Deny"
-        else f"because no VPC endpoint policy allows the {iam_action} action"
+        else f"because no VPC endpoint policy allows the {action} action"
     )
     return result

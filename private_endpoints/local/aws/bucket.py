@@ -1,4 +1,4 @@
-"""`AWS::S3::Bucket`: what is in it when it goes; and `Custom::S3AutoDeleteObjects`, the CDK's helper that empties it."""
+"""`AWS::S3::Bucket` with objects, and `Custom::S3AutoDeleteObjects`, the CDK's helper that empties it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def extend_bucket() -> None:
 
     def delete(bucket: str, properties: Properties) -> None:
         if _objects(bucket):
-            # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html: "All objects ... in the bucket must
-            # be deleted before the bucket itself can be deleted"; the text is from memory.
+            # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html, from memory: all objects have to
+            # be deleted first.
             raise RefusedError("BucketNotEmpty", f"The bucket you tried to delete is not empty: {bucket}", service="S3")
         original_delete(bucket, properties)
 

@@ -31,9 +31,8 @@ def create(request: Any) -> ministack.Response:  # noqa: ANN401 - the emulator's
     properties: dict[str, Any] = {name: ministack.ec2_parameter(request, name) or None for name in names}
     properties |= {name: ministack.ec2_list(request, member) for member, name in _LISTS.items()}
     kind = properties["VpcEndpointType"] or "Gateway"
-    # The API turns private DNS on by itself where the service has it; CloudFormation does not. API reference:
-    # "PrivateDnsEnabled ... Default: true" for interface endpoints; here it stays off unless asked for, so that
-    # both ways act alike.
+    # AWS's API turns private DNS on by itself, and CloudFormation does not (from memory, unverified). Here it stays
+    # off unless asked for, in both.
     properties["PrivateDnsEnabled"] = kind == "Interface" and is_true(
         ministack.ec2_parameter(request, "PrivateDnsEnabled")
     )

@@ -42,7 +42,7 @@ def detach(endpoint: ministack.Record) -> None:
 
 
 def _set_routes(endpoint: ministack.Record, table_ids: list[str]) -> None:
-    # "a route is added ... with the service's prefix list as destination and the gateway endpoint as target"
+    # A route from the service's prefix list to the endpoint in each table; page named from memory:
     # https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing
     for table in ministack.route_tables.values():
         table["Routes"] = [route for route in table["Routes"] if route.get("GatewayId") != endpoint["VpcEndpointId"]]

@@ -82,6 +82,7 @@ def _check_statement(statement: object, *, gateway: bool) -> None:
     condition = statement.get("Condition", {})
     if not isinstance(condition, dict) or not all(isinstance(keys, dict) for keys in condition.values()):
         raise _invalid("Condition must be an object of objects")
-    # "With gateway endpoints, the Principal element must be set to *." That AWS refuses others is from memory.
+    # The page has a section on the principals of gateway endpoints; that it must be *, and that AWS refuses others,
+    # is from memory, unverified.
     if gateway and statement["Principal"] not in ("*", {"AWS": "*"}, {"AWS": ["*"]}):
         raise _invalid("the Principal of a gateway endpoint's policy must be *; narrow it by aws:PrincipalArn")

@@ -56,7 +56,7 @@ FLOW_LOG = ResourceType(
     create=_create,
     delete=_delete,
     attributes=lambda flow_log_id: {"Id": flow_log_id},
-    # "Update requires: Replacement" for everything but the tags.
+    # Everything but the tags makes a new one; from memory of
     # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-flowlog.html
     replaced_by=(
         "DeliverCrossAccountRole",

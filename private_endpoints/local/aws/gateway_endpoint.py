@@ -42,9 +42,8 @@ def _check_route_table(endpoint: ministack.Record, table_id: str, others: list[m
         )
     for other in others:
         if other["ServiceName"] == endpoint["ServiceName"] and table_id in other["RouteTableIds"]:
-            # "You can have multiple endpoint routes to different services in a route table, and multiple endpoint
-            # routes to the same service in different route tables, but not multiple endpoint routes to the same
-            # service in a single route table." (VPC guide on gateway endpoints, from memory; so are code and text.)
+            # A table has one route per service, and each service as many tables as it likes. Rule, code and text are
+            # from memory, unverified.
             prefix_list = ministack.prefix_list_id(endpoint["ServiceName"])
             raise RefusedError(
                 "RouteAlreadyExists",

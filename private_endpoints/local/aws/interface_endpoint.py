@@ -40,8 +40,8 @@ def _check_subnets(endpoint: ministack.Record) -> None:
 
 
 def _check_gateway_load_balancer(endpoint: ministack.Record) -> None:
-    # "[Y]ou can specify one subnet only" for a Gateway Load Balancer endpoint:
-    # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (SubnetIds); text from memory.
+    # One subnet only, from memory of SubnetIds in
+    # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html; so is the text.
     if len(endpoint["SubnetIds"]) != 1:
         raise RefusedError("InvalidParameter", "A GatewayLoadBalancer type VPC Endpoint must have exactly one subnet.")
     if endpoint["SecurityGroupIds"]:

@@ -54,9 +54,8 @@ def zone_names_of(endpoint: ministack.Record) -> frozenset[str]:
 
 def _check_vpc(endpoint: ministack.Record) -> None:
     vpc = ministack.vpcs[endpoint["VpcId"]]
-    # "To use private DNS, you must enable DNS hostnames and DNS resolution for your VPC"
-    # https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html. CloudFormation's defaults are
-    # true for support and false for hostnames; the text is from memory, unverified.
+    # CloudFormation's defaults are true for support and false for hostnames. Rule and text are from memory of
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html, unverified.
     if not is_true(vpc.get("EnableDnsSupport", True)) or not is_true(vpc.get("EnableDnsHostnames", False)):
         raise RefusedError(
             "InvalidParameter",
@@ -68,7 +67,7 @@ def _check_vpc(endpoint: ministack.Record) -> None:
 def check_gateway_unused(gateway: ministack.Record) -> None:
     """Raise RefusedError for the deletion of the last gateway endpoint that inbound-only private DNS relies on.
 
-    From memory, unverified: "disable private DNS only for inbound before you delete the gateway endpoint".
+    From memory, unverified: AWS wants inbound-only private DNS turned off before the gateway endpoint goes.
     """
     others = [
         other
@@ -107,7 +106,8 @@ def _check_inbound_only(endpoint: ministack.Record, service: Service, others: li
     if not gateways:
         raise RefusedError(
             "InvalidParameter",
-            f"To set {_INBOUND_ONLY} to true, the VPC {endpoint['VpcId']} must have a Gateway endpoint for the service.",
+            f"To set {_INBOUND_ONLY} to true, the VPC {endpoint['VpcId']} must have a Gateway endpoint "
+            "for the service.",
         )
 
 

@@ -41,7 +41,13 @@ def _delete(physical_id: str, properties: Properties) -> None:
     if group_id in ministack.security_groups:
         itself = {"UserIdGroupPairs": [{"GroupId": group_id, "UserId": ministack.account()}]}
         everywhere = {"IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
-        nobody: ministack.Record = {"IpProtocol": "-1", "IpRanges": [], "Ipv6Ranges": [], "PrefixListIds": [], "UserIdGroupPairs": []}
+        nobody: ministack.Record = {
+            "IpProtocol": "-1",
+            "IpRanges": [],
+            "Ipv6Ranges": [],
+            "PrefixListIds": [],
+            "UserIdGroupPairs": [],
+        }
         ministack.security_groups[group_id].update(
             IpPermissions=[nobody | itself], IpPermissionsEgress=[nobody | everywhere]
         )

@@ -33,14 +33,18 @@ def extend_security_group() -> None:
 
 def _check(group_id: str, properties: Properties) -> Attributes:
     try:
-        if (vpc_id := properties.get("VpcId")) and vpc_id not in ministack.vpcs:
-            # Code and text from memory.
-            raise RefusedError("InvalidVpcID.NotFound", f"The vpc ID '{vpc_id}' does not exist")
+        _check_vpc(properties.get("VpcId"))
         check_group(group_id)
     except RefusedError:
         del ministack.security_groups[group_id]
         raise
     return {}
+
+
+def _check_vpc(vpc_id: str | None) -> None:
+    if vpc_id and vpc_id not in ministack.vpcs:
+        # Code and text from memory.
+        raise RefusedError("InvalidVpcID.NotFound", f"The vpc ID '{vpc_id}' does not exist")
 
 
 def _check_unused(group_id: str) -> None:

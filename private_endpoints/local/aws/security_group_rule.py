@@ -23,7 +23,7 @@ _RULE_ID = "RuleId"
 def check_group(group_id: str) -> None:
     """Raise RefusedError for a group with more rules than the quota admits.
 
-    "Inbound or outbound rules per security group: 60 ... enforced separately for inbound and outbound"
+    60 rules inbound and 60 outbound, from memory of
     https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
     A prefix list counts as one here; it counts by its weight in AWS, which is 1 for those of S3 and DynamoDB.
     """
@@ -98,7 +98,7 @@ def _rule(direction: str) -> ResourceType:
 
 
 def _without_open_egress(rules: list[ministack.Record]) -> list[ministack.Record]:
-    # "When you specify an egress rule, CloudFormation removes the default rule", whether inline or standalone.
+    # Any declared egress rule, inline or standalone, takes the place of the open one; from memory of
     # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroupegress.html
     return [rule for rule in rules if rule != _OPEN_EGRESS]
 

@@ -88,8 +88,9 @@ def _aws_service(name: str, service_region: str | None) -> EndpointService | Non
     for row in services():
         if row.service_name_in(region) != name or row.available_in(region) is False:
             continue
-        # "Cross-region enabled AWS services" have ServiceRegion, interface endpoints only; a global service lives in
-        # one region (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html).
+        # Only cross-region services can be asked for with ServiceRegion, and a global service lives in one region; from
+        # memory of
+        # https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html
         if region != here and not (row.cross_region or row.is_global):
             return None
         home = set(row.home_regions.values())

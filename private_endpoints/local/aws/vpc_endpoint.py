@@ -69,7 +69,7 @@ def store_endpoint(record: ministack.Record) -> str:
     """Check an endpoint that is new or changed, then keep it and what it makes in the network."""
     vpc = ministack.vpcs.get(record["VpcId"])
     if record["VpcEndpointType"] == "Interface" and not record["SecurityGroupIds"] and vpc:
-        # "If you do not specify a security group, the default security group for the VPC is used"
+        # Without groups it has the VPC's default one; from memory of
         # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (SecurityGroupIds)
         record["SecurityGroupIds"] = [vpc["DefaultSecurityGroupId"]]
     service = check_endpoint(record)
@@ -108,7 +108,7 @@ def _attributes(endpoint_id: str) -> Attributes:
         "Id": endpoint_id,
         "CreationTimestamp": record["CreationTimestamp"],
         "NetworkInterfaceIds": record["NetworkInterfaceIds"],
-        # "hosted zone id:DNS name", as the reference of the resource type says.
+        # Hosted zone id, colon, DNS name; from memory of the reference of the resource type.
         "DnsEntries": [f"{entry['HostedZoneId']}:{entry['DnsName']}" for entry in record["DnsEntries"]],
     }
 
@@ -133,7 +133,7 @@ VPC_ENDPOINT = ResourceType(
     update=_update,
     delete=_delete,
     attributes=_attributes,
-    # "Update requires: Replacement" in the reference of the resource type.
+    # From memory of the reference of the resource type.
     replaced_by=(
         "ResourceConfigurationArn",
         "ServiceName",

@@ -56,7 +56,7 @@ def _check(properties: Properties) -> None:
     gateway = as_list(properties.get("GatewayLoadBalancerArns"))
     # One kind of load balancer per service:
     # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html
-    # ("create a VPC endpoint service ... for Network Load Balancers or Gateway Load Balancers"); texts from memory.
+    # Rule and texts are from memory of that page, unverified.
     if bool(network) == bool(gateway):
         raise RefusedError(
             "InvalidParameter", "Exactly one of NetworkLoadBalancerArns and GatewayLoadBalancerArns must be given"
@@ -90,8 +90,8 @@ def _delete(service_id: str, properties: Properties) -> None:
     del properties
     used = [i for i, endpoint in ministack.vpc_endpoints.items() if endpoint["ServiceName"].endswith(f".{service_id}")]
     if used:
-        # "If there are any endpoint connections ... you must reject them before you can delete the service"
-        # https://docs.aws.amazon.com/vpc/latest/privatelink/delete-endpoint-service.html; code and text from memory.
+        # Rule, code and text are from memory of
+        # https://docs.aws.amazon.com/vpc/latest/privatelink/delete-endpoint-service.html
         raise RefusedError(
             "ExistingVpcEndpointConnections",
             f"The service {service_id} has existing active VPC Endpoint connections: {', '.join(used)}",
