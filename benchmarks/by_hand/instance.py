@@ -25,7 +25,7 @@ def client_instance(scope: Construct, id: str, *, vpc: ec2.IVpc) -> ec2.Instance
         block_devices=[ec2.BlockDevice(device_name="/dev/xvda", volume=ec2.BlockDeviceVolume.ebs(8, encrypted=True))],
         detailed_monitoring=True,
         ebs_optimized=True,
-        require_imdsv2=True,
+        http_tokens=ec2.HttpTokens.REQUIRED,
     )
     acknowledge(instance, "AwsSolutions::AwsSolutions-EC29", reason="Deployed to be tried and destroyed")
     return instance

@@ -38,6 +38,12 @@ class PrivateS3(Stack):
         client = client_instance(self, "Client", vpc=vpc)
         permissions = iam.ManagedPolicy(client, "Permissions", roles=[client.role])
         permit_objects(permissions, files, "s3:GetObject", "s3:PutObject", logical_id="Files8E6940B8")
+        permissions.add_statements(iam.PolicyStatement(actions=["s3:ListAllMyBuckets"], resources=["*"]))
+        acknowledge(
+            client,
+            "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
+            reason="s3:ListAllMyBuckets is an action on all buckets",
+        )
         let_out_to_gateway(self, client, "s3")
 
         RemovalPolicies.of(self).destroy()

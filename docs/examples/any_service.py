@@ -14,7 +14,13 @@ class Application(cdk.Stack):
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id)
         vpc = PrivateVpc(self, "Vpc")
-        access = PrivateServiceAccess(self, "Services", vpc=vpc, services=["ecr.api", "ecr.dkr", "logs", "s3"])
+        access = PrivateServiceAccess(
+            self,
+            "Services",
+            vpc=vpc,
+            services=["ecr.api", "ecr.dkr", "logs", "s3"],
+            owned_buckets=["ecr-layers"],  # ECR keeps the layers of images in a bucket of its own
+        )
 
         partner = PrivateServiceAccess(
             self,

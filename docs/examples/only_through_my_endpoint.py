@@ -10,11 +10,12 @@ from private_endpoints import PrivateS3Access, PrivateVpc, SourceVpceBucketPolic
 
 
 class Archive(cdk.Stack):
-    """A bucket, the endpoint that leads to it, and who is exempt."""
+    """A bucket, the endpoints that lead to it, and who is exempt."""
 
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id)
         vpc = PrivateVpc(self, "Vpc")
+        auditors_vpc = PrivateVpc(self, "AuditorsVpc")
         archive = s3.Bucket(self, "Archive")
         access = PrivateS3Access(self, "S3", vpc=vpc, buckets=[archive])
         # A helper of the CDK that runs outside the VPC, with a role of this account.
@@ -29,6 +30,10 @@ class Archive(cdk.Stack):
             break_glass=["arn:aws:iam::111122223333:role/Emergency"],
             service_roles=["arn:aws:iam::111122223333:role/Backup", seed.handler_role],
         )
+
+        # Another VPC that may read. Both constructs make one perimeter: each lets in what the other names.
+        auditors = PrivateS3Access(self, "AuditorsS3", vpc=auditors_vpc, buckets=[archive])
+        SourceVpceBucketPolicy(self, "AlsoFromAuditors", bucket=archive, access=[auditors])
 
 
 app = cdk.App()

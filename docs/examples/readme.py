@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """The example of the README."""
 
 from __future__ import annotations

@@ -16,7 +16,13 @@ def acknowledge(where: IConstruct, *rules: str, reason: str) -> None:
         rules: rule ids such as `AwsSolutions-EC29`.
         reason: why the finding is right about the template and no fault.
     """
-    # The pack's name, which the validation wants in front, is the rule's without its last part.
-    Validations.of(where).acknowledge(
-        *(Acknowledgment(id=f"{rule.partition('[')[0].rpartition('-')[0]}::{rule}", reason=reason) for rule in rules)
-    )
+    for rule in rules:
+        # The pack's name, which the validation wants in front, is the rule's without its last part.
+        pack = rule.partition("[")[0].rpartition("-")[0]
+        try:
+            Validations.of(where).acknowledge(Acknowledgment(id=f"{pack}::{rule}", reason=reason))
+        except RuntimeError as error:
+            # The oldest CDKs that are supported take no id that names what was found, such as a policy's ARN: there
+            # such a finding cannot be accepted, and stays one.
+            if "InvalidValidationId" not in str(error):
+                raise

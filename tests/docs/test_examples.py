@@ -47,7 +47,7 @@ ENDPOINTS = {
     "imported_vpc": ["s3 Gateway", "sqs Interface"],
     "looked_up_vpc": ["s3 Gateway", "sqs Interface"],
     "one_secret": ["secretsmanager Interface"],
-    "only_through_my_endpoint": ["s3 Gateway"],
+    "only_through_my_endpoint": ["s3 Gateway", "s3 Gateway"],
     "readme": [
         "kms Interface",
         "s3 Gateway",
