@@ -24,7 +24,8 @@ __all__ = ["EndpointAccess", "path_of"]
 
 def path_of(scope: Construct, id: str) -> str:
     """The construct path that a child will have; for messages about a child that must not be made."""
-    return f"{scope.node.path}/{id}" if scope.node.path else id
+    path = scope.node.path
+    return f"{path}/{id}" if path else id
 
 
 class EndpointAccess(Construct):
@@ -45,7 +46,8 @@ class EndpointAccess(Construct):
         problems: Sequence[Problem] = (),
         prefix_list_id: str | None = None,
     ) -> None:
-        planned = VpcEndpoints.checked(vpc, asks, where=path_of(scope, id), problems=problems)
+        where = asks[0].asker if asks else path_of(scope, id)
+        planned = VpcEndpoints.checked(vpc, asks, where=where, problems=problems)
         super().__init__(scope, id)
         self.vpc = vpc
         self._prefix_list_id = prefix_list_id

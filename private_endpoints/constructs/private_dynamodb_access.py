@@ -11,7 +11,7 @@ from constructs import Construct
 from private_endpoints.catalog import EndpointKind, service
 from private_endpoints.constructs._planning.arguments import actions_of, listed
 from private_endpoints.constructs._planning.ask import Ask
-from private_endpoints.constructs._planning.named_resources import table_arns
+from private_endpoints.constructs._planning.named_tables import table_arns
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy

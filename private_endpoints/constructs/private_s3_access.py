@@ -11,7 +11,7 @@ from constructs import Construct
 from private_endpoints.catalog import EndpointKind, service
 from private_endpoints.constructs._planning.arguments import actions_of, listed
 from private_endpoints.constructs._planning.ask import Ask
-from private_endpoints.constructs._planning.named_resources import bucket_arns
+from private_endpoints.constructs._planning.named_buckets import bucket_arns
 from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem

@@ -53,7 +53,7 @@ class PrivateServiceAccess(EndpointAccess):
             subnets: where the network interfaces are, one per zone; for a gateway, whose route tables. Default: of
                 each zone the first isolated subnet, else the first private one; for a gateway all of them.
             private_dns: whether the services' own names resolve to the interface endpoints. Default: on where a
-                service has private DNS names.
+                service has private DNS names and no gateway endpoint, so not for S3.
             policy: what may pass. Default: this account's principals to this account's resources, and those resources
                 of AWS that the catalog knows a service to need (`EndpointPolicy.account()`), but for service-owned
                 buckets, which are named in `owned_buckets`.
@@ -86,6 +86,10 @@ class PrivateServiceAccess(EndpointAccess):
             for row in rows
             for chosen in [_kind(kind, row, problems)]
         ]
+        if for_s3 and all(ask.service.name != "s3" for ask in asks):
+            problems.append(
+                Problem("owned-buckets-without-s3", "owned_buckets= is given without 's3' in services=", "add 's3'")
+            )
         if prefix_list_id is not None and len([ask for ask in asks if ask.kind is EndpointKind.GATEWAY]) > 1:
             problems.append(
                 Problem(

@@ -12,7 +12,8 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, service
 from private_endpoints.constructs._planning.ask import Ask
-from private_endpoints.constructs._planning.named_resources import NamedResources, bucket_arns
+from private_endpoints.constructs._planning.named_buckets import bucket_arns
+from private_endpoints.constructs._planning.named_resources import NamedResources
 from private_endpoints.constructs._planning.plan import raise_problems
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.constructs.session_logging import SessionLogging

@@ -10,13 +10,13 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService, service
 from private_endpoints.constructs._endpoints.adopted_node import AdoptedEndpointNode, adoption_problems
+from private_endpoints.constructs._endpoints.checks_at_synth import ChecksAtSynth
 from private_endpoints.constructs._endpoints.gateway_node import GatewayEndpointNode
 from private_endpoints.constructs._endpoints.home import home_of
 from private_endpoints.constructs._endpoints.imports import check_same_place, registries_of
-from private_endpoints.constructs._endpoints.inbound_only import InboundOnlyHasGateway, order_after_gateway
+from private_endpoints.constructs._endpoints.inbound_only import order_after_gateway
 from private_endpoints.constructs._endpoints.interface_node import InterfaceEndpointNode
 from private_endpoints.constructs._endpoints.node import EndpointNode
-from private_endpoints.constructs._endpoints.strangers import NoStrangers
 from private_endpoints.constructs._planning.arguments import listed
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
 from private_endpoints.constructs._planning.plan import plan, raise_problems
@@ -46,8 +46,7 @@ class VpcEndpoints(Construct):
         self.vpc = facts.vpc
         self._facts = facts
         self._nodes: dict[str, EndpointNode] = {}
-        self.node.add_validation(InboundOnlyHasGateway(self._nodes))
-        self.node.add_validation(NoStrangers(facts.vpc, facts.stack, self._nodes))
+        self.node.add_validation(ChecksAtSynth(facts, self._nodes))
 
     @classmethod
     def of(cls, vpc: ec2.IVpc) -> VpcEndpoints:
@@ -75,7 +74,8 @@ class VpcEndpoints(Construct):
             subnets: where its network interfaces are, one per Availability Zone. Default: of each zone the first
                 isolated subnet, else the first private one.
             private_dns: whether the service's own names resolve to it; `"inbound-only"` (S3) for callers that come
-                through a Resolver inbound endpoint only. Default: on where the service has private DNS names.
+                through a Resolver inbound endpoint only. Default: on where the service has private DNS names and no
+                gateway endpoint, so not for S3.
             policy: what may pass, added to what others let through. Default: this account's principals to this
                 account's resources, and what the service cannot work without (`EndpointPolicy.account()`).
             supported_zones_only: look up at synth in which zones the service is offered, and leave out subnets in

@@ -44,14 +44,18 @@ class GatewayEndpointNode(EndpointNode):
         cdk.Tags.of(self).add("Name", self.node.path[-_TAG_LENGTH:])
         cfn = self.endpoint.node.default_child
         assert isinstance(cfn, ec2.CfnVPCEndpoint)  # noqa: S101 - what the L2 is made of
-        cfn.service_name = service.service_name_in(facts.stack.region, kind=EndpointKind.GATEWAY)
+        cfn.service_name = service.service_name_in(facts.region, kind=EndpointKind.GATEWAY)
         self._route_tables = RouteTables(facts)
         cfn.route_table_ids = cdk.Lazy.uncached_list(self._route_tables)
-        self._policy = PolicyOfAskers(self, endpoint=self.endpoint, service=service, kind=self.kind)
+        self._policy = PolicyOfAskers(self, cfn=cfn, service=service, kind=self.kind, place=facts.place)
 
     def fulfil(self, planned: PlannedEndpoint) -> None:
         """Take an ask in: the endpoint joins the route tables that it wants."""
         self._route_tables.add(planned.route_table_ids)
+
+    def findings(self) -> list[str]:
+        """What AWS would refuse in the policy."""
+        return self._policy.findings()
 
     def let_through(self, policy: EndpointPolicy | None, *, asker: str) -> None:
         """Add a rule to the endpoint's policy, on behalf of an asker."""

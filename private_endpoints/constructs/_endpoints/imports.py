@@ -41,14 +41,14 @@ def check_same_place(first: VpcFacts, second: VpcFacts) -> None:
     Raises:
         InvalidInputError: the imports are in different stages, or in stacks of different account or region.
     """
-    environments = {(facts.stack.account, facts.stack.region) for facts in (first, second)}
+    environments = {(facts.stack.account, facts.region) for facts in (first, second)}
     stages = {cast("cdk.Stage", cdk.Stage.of(facts.vpc)).node.path for facts in (first, second)}
     if len(environments) > 1:
         why = "into stacks of different account or region"
         fix = "give both stacks the same env=, so that they can share its endpoints"
     elif len(stages) > 1:
         why = "into different stages, which share nothing"
-        fix = "ask for its endpoints in one stage, and adopt them in the other: VpcEndpoints.of(vpc).adopt(...)"
+        fix = "let one of the stages ask for its endpoints; they serve the whole VPC"
     else:
         return
     text = f"{second.path} and {first.path} import one VPC, {first.literal_id}, {why}"

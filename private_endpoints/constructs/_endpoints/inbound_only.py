@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import jsii
-from constructs import IValidation
-
 from private_endpoints.catalog import EndpointKind
 from private_endpoints.constructs._endpoints.interface_node import InterfaceEndpointNode
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.errors import Problem
 
-__all__ = ["InboundOnlyHasGateway", "order_after_gateway"]
+__all__ = ["order_after_gateway", "without_gateway"]
 
 
 def order_after_gateway(nodes: Mapping[str, EndpointNode]) -> None:
@@ -26,27 +23,17 @@ def order_after_gateway(nodes: Mapping[str, EndpointNode]) -> None:
             node.endpoint.node.add_dependency(gateway.endpoint)
 
 
-@jsii.implements(IValidation)
-class InboundOnlyHasGateway:
-    """Refuses an inbound-only endpoint without a gateway. At synth, since the gateway may be asked for later."""
-
-    def __init__(self, nodes: Mapping[str, EndpointNode]) -> None:
-        self._nodes = nodes
-
-    def validate(self) -> list[str]:
-        """One text for each such endpoint."""
-        return [
-            f"{node.node.path}: "
-            + str(
-                Problem(
-                    "inbound-only-without-gateway",
-                    f"private_dns='inbound-only' for {node.service.name!r}, and the VPC has no gateway endpoint for it",
-                    f"add one with VpcEndpoints.of(vpc).add_gateway({node.service.name!r}), or give private_dns=True",
-                )
+def without_gateway(nodes: Mapping[str, EndpointNode]) -> Iterator[str]:
+    """Inbound-only endpoints whose service has no gateway: known at synth, since the gateway may be asked for later."""
+    for node in _inbound_only(nodes):
+        if _gateway_for(node, nodes) is None:
+            name = node.service.name
+            problem = Problem(
+                "inbound-only-without-gateway",
+                f"private_dns='inbound-only' for {name!r}, and the VPC has no gateway endpoint for it",
+                f"add one with VpcEndpoints.of(vpc).add_gateway({name!r}), or give private_dns=True",
             )
-            for node in _inbound_only(self._nodes)
-            if _gateway_for(node, self._nodes) is None
-        ]
+            yield f"{node.node.path}: {problem}"
 
 
 def _inbound_only(nodes: Mapping[str, EndpointNode]) -> Iterator[InterfaceEndpointNode]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from aws_cdk import aws_ec2 as ec2
@@ -54,20 +55,24 @@ class EndpointNode(Construct):
         self.references: set[str] = set()
         self.clients = 0
 
-    @property
+    @cached_property
     def security_groups(self) -> list[ec2.ISecurityGroup]:
         """The groups of an interface endpoint; of an adopted one those that its import named."""
         if self.kind is not EndpointKind.INTERFACE:
             return []
         return cast("ec2.IInterfaceVpcEndpoint", self.endpoint).connections.security_groups
 
-    @property
+    @cached_property
     def ports(self) -> tuple[ec2.Port, ...]:
         """The ports on which the service is called."""
         return tuple(
             ec2.Port.tcp(ports.first) if ports.first == ports.last else ec2.Port.tcp_range(ports.first, ports.last)
             for ports in self.service.ports
         )
+
+    def findings(self) -> list[str]:
+        """What AWS would refuse, as it stands at synth."""
+        return []
 
     def let_through(self, policy: EndpointPolicy | None, *, asker: str) -> None:
         """Add a rule to the endpoint's policy, on behalf of an asker; None is the default rule."""

@@ -7,7 +7,7 @@ from typing import Any
 import aws_cdk as cdk
 import jsii
 from aws_cdk import aws_ec2 as ec2
-from constructs import Construct, IValidation
+from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.errors import Problem
@@ -24,7 +24,7 @@ _EMPTY = Problem(
 )
 
 
-@jsii.implements(cdk.IAnyProducer, IValidation)
+@jsii.implements(cdk.IAnyProducer)
 class PolicyOfAskers:
     """Renders the policy at synth, so that the order of asking leaves no trace, and checks what was rendered.
 
@@ -33,23 +33,26 @@ class PolicyOfAskers:
     """
 
     def __init__(
-        self, node: Construct, *, endpoint: ec2.VpcEndpoint, service: EndpointService, kind: EndpointKind
+        self,
+        node: Construct,
+        *,
+        cfn: ec2.CfnVPCEndpoint,
+        service: EndpointService,
+        kind: EndpointKind,
+        place: Place,
     ) -> None:
-        stack = cdk.Stack.of(node)
-        cfn = endpoint.node.default_child
-        assert isinstance(cfn, ec2.CfnVPCEndpoint)  # noqa: S101 - what the L2 is made of
         self._node = node
         self._cfn = cfn
         self._service = service
         self._kind = kind
-        self._place = Place(account=stack.account, partition=stack.partition, region=stack.region)
+        self._place = place
         self._statements: list[Statement] = []
         self._askers: set[str] = set()
         self._is_bounded = False
         self._defaults: list[Statement] = []
         self._document_of_l2 = cfn.policy_document
+        self._rendered: list[Any] = []
         cfn.policy_document = cdk.Lazy.uncached_any(self)
-        node.node.add_validation(self)
 
     def add(self, policy: EndpointPolicy | None, *, asker: str) -> None:
         """Let through what a policy allows, as well; None is the default, the perimeter of the account.
@@ -70,6 +73,9 @@ class PolicyOfAskers:
         self._is_bounded = True
         self._statements += (policy or EndpointPolicy.account()).statements(self._service, self._place)
 
+    def _resolved(self) -> Any:  # noqa: ANN401 - any JSON value
+        return cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
+
     def _warn(self, code: str, text: str) -> None:
         cdk.Annotations.of(self._node).add_warning_v2(
             f"private-endpoints:{code}",
@@ -79,16 +85,20 @@ class PolicyOfAskers:
 
     def produce(self, context: cdk.IResolveContext) -> Any:  # noqa: ANN401 - jsii's signature
         """The document; none where nobody added a statement."""
-        own = context.resolve(self._document_of_l2) or {}
-        added = own.get("Statement", [])
-        # Resolved before they are sorted: the text of a token tells who came first.
         asked = [*self._statements, *self._defaults] if self._is_bounded else self._statements
-        statements = merge([added] if isinstance(added, dict) else added, context.resolve(asked))
-        return {"Version": own.get("Version", _VERSION), "Statement": statements} if statements else None
+        # Resolved before they are sorted: the text of a token tells who came first.
+        resolved = context.resolve({"own": self._document_of_l2, "asked": asked})
+        own = resolved.get("own") or {}
+        added = own.get("Statement", [])
+        statements = merge([added] if isinstance(added, dict) else added, resolved.get("asked", []))
+        document = {"Version": own.get("Version", _VERSION), "Statement": statements} if statements else None
+        self._rendered = [document]
+        return document
 
-    def validate(self) -> list[str]:
+    def findings(self) -> list[str]:
         """What AWS would refuse in the document as it stands at synth, also where a user replaced it."""
-        document = cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
+        # Rendered a moment ago, when the CDK looked for references; not so where a user put another document there.
+        document = self._rendered.pop() if self._rendered else self._resolved()
         where = f"{self._node.node.path} (asked for by {', '.join(sorted(self._askers)) or 'nobody'})"
         if not document:
             # Without a policy AWS lets everything pass: an asker that named nothing at all must not get that.

@@ -6,54 +6,44 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import aws_cdk as cdk
-import jsii
 from aws_cdk import aws_ec2 as ec2
-from constructs import IValidation
 
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._endpoints.service_name import written_out
 from private_endpoints.errors import Problem
 
-__all__ = ["NoStrangers"]
+__all__ = ["strangers"]
+
+Facts = Mapping[str, Any]
 
 
-@jsii.implements(IValidation)
-class NoStrangers:
-    """Refuses what would fail the deployment: private DNS for one service twice, or two routes to one service.
+def strangers(vpc: ec2.IVpc, stack: cdk.Stack, nodes: Mapping[str, EndpointNode]) -> Iterator[str]:
+    """What would fail the deployment: private DNS for one service twice, or two routes to one service.
 
-    At synth, since other code may come later. It sees the endpoints of the stack, made with the L2 or the L1.
+    Known at synth, since other code may come later. Seen are the endpoints of the stack, made with the L2 or the L1.
     """
-
-    def __init__(self, vpc: ec2.IVpc, stack: cdk.Stack, nodes: Mapping[str, EndpointNode]) -> None:
-        self._vpc = vpc
-        self._stack = stack
-        self._nodes = nodes
-
-    def validate(self) -> list[str]:
-        """One text for each such endpoint."""
-        every = {one.node.path: one for one in self._stack.node.find_all() if isinstance(one, ec2.CfnVPCEndpoint)}
-        known = {f"{node.endpoint.node.path}/Resource": node for node in self._nodes.values()}
-        strangers = {path: self._facts(cfn) for path, cfn in every.items() if path not in known}
-        ours = {path: self._facts(every[path]) for path in known if path in every}
-        vpc_id = self._stack.resolve(self._vpc.vpc_id)
-        return [
-            f"{path}: {problem}"
-            for path, facts in strangers.items()
-            if facts["vpc"] == vpc_id
-            for problem in _clashes(facts, ours)
-        ]
-
-    def _facts(self, cfn: ec2.CfnVPCEndpoint) -> dict[str, Any]:
-        resolve = self._stack.resolve
-        return {
-            "vpc": resolve(cfn.vpc_id),
-            "service": written_out(resolve(cfn.service_name), self._stack.region),
-            "private_dns": resolve(cfn.private_dns_enabled),
-            "route_tables": resolve(cfn.route_table_ids) or [],
-        }
+    every = [one for one in stack.node.find_all() if isinstance(one, ec2.CfnVPCEndpoint)]
+    if len(every) == sum(not node.adopted for node in nodes.values()):
+        return
+    ours = {f"{node.endpoint.node.path}/Resource" for node in nodes.values()}
+    facts = {one.node.path: _facts(one, stack) for one in every}
+    vpc_id = stack.resolve(vpc.vpc_id)
+    for path, stranger in facts.items():
+        if path not in ours and stranger["vpc"] == vpc_id:
+            for problem in _clashes(stranger, {key: one for key, one in facts.items() if key in ours}):
+                yield f"{path}: {problem}"
 
 
-def _clashes(stranger: Mapping[str, Any], ours: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+def _facts(cfn: ec2.CfnVPCEndpoint, stack: cdk.Stack) -> Facts:
+    return {
+        "vpc": stack.resolve(cfn.vpc_id),
+        "service": written_out(stack.resolve(cfn.service_name), stack.region),
+        "private_dns": stack.resolve(cfn.private_dns_enabled),
+        "route_tables": stack.resolve(cfn.route_table_ids) or [],
+    }
+
+
+def _clashes(stranger: Facts, ours: Mapping[str, Facts]) -> Iterator[Problem]:
     for path, own in ours.items():
         if own["service"] != stranger["service"]:
             continue

@@ -1,4 +1,4 @@
-"""Names of buckets and tables that the policy of an endpoint, perhaps in another stack, can hold."""
+"""Names of resources that the policy of an endpoint, perhaps in another stack, can hold."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import aws_cdk as cdk
-from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from private_endpoints.constructs._planning.arguments import listed
 from private_endpoints.errors import Problem
 
-__all__ = ["NamedResources", "bucket_arns", "table_arns"]
+__all__ = ["NamedResources", "is_literal", "named"]
 
 R = TypeVar("R", bound=cdk.IResource)
 
@@ -33,39 +31,7 @@ class NamedResources:
     references: tuple[str, ...]
 
 
-def bucket_arns(
-    buckets: Iterable[s3.IBucket], *, vpc: ec2.IVpc, asker: Construct, problems: list[Problem]
-) -> NamedResources:
-    """Buckets and their objects."""
-    named = _named(
-        buckets,
-        argument="buckets",
-        literal=_literal_bucket_arn,
-        arn=lambda bucket: bucket.bucket_arn,
-        vpc=vpc,
-        asker=asker,
-        problems=problems,
-    )
-    return NamedResources(tuple(one for arn in named.arns for one in (arn, f"{arn}/*")), named.references)
-
-
-def table_arns(
-    tables: Iterable[dynamodb.ITable], *, vpc: ec2.IVpc, asker: Construct, problems: list[Problem]
-) -> NamedResources:
-    """Tables and their indexes."""
-    named = _named(
-        tables,
-        argument="tables",
-        literal=_literal_table_arn,
-        arn=lambda table: table.table_arn,
-        vpc=vpc,
-        asker=asker,
-        problems=problems,
-    )
-    return NamedResources(tuple(one for arn in named.arns for one in (arn, f"{arn}/index/*")), named.references)
-
-
-def _named(
+def named(
     given: Iterable[R],
     *,
     argument: str,
@@ -75,6 +41,17 @@ def _named(
     asker: Construct,
     problems: list[Problem],
 ) -> NamedResources:
+    """The ARNs of some resources, as the policy of an endpoint may hold them.
+
+    Args:
+        given: the resources.
+        argument: its name, for messages.
+        literal: gives the ARN made of the physical name, or None where that is not known at synth.
+        arn: gives the ARN as a reference.
+        vpc: of the endpoint.
+        asker: who asks.
+        problems: gets what is wrong.
+    """
     before = len(problems)
     resources = listed(argument, given, problems)
     if not resources and len(problems) == before:
@@ -148,18 +125,6 @@ def _references(value: object) -> list[object]:
     return []
 
 
-def _literal_bucket_arn(bucket: s3.IBucket) -> str | None:
-    cfn = bucket.node.default_child
-    name = cfn.bucket_name if isinstance(cfn, s3.CfnBucket) else None
-    return f"arn:{cdk.Aws.PARTITION}:s3:::{name}" if _is_literal(name) else None
-
-
-def _literal_table_arn(table: dynamodb.ITable) -> str | None:
-    cfn = table.node.default_child
-    name = cfn.table_name if isinstance(cfn, dynamodb.CfnTable | dynamodb.CfnGlobalTable) else None
-    where = f"{table.env.region}:{table.env.account}"
-    return f"arn:{cdk.Aws.PARTITION}:dynamodb:{where}:table/{name}" if _is_literal(name) else None
-
-
-def _is_literal(name: str | None) -> bool:
+def is_literal(name: str | None) -> bool:
+    """Whether a physical name is known at synth."""
     return name is not None and not cdk.Token.is_unresolved(name)

@@ -27,9 +27,10 @@ def service_problems(facts: VpcFacts, ask: Ask) -> Iterator[Problem]:
         yield Problem(
             "service-ended",
             f"AWS ended {service.name!r}" + (f" ({service.ended})" if service.ended else ""),
-            "leave it out; if you still have it, give dataclasses.replace(service(...), status=ServiceStatus.ACTIVE)",
+            "leave it out; if you still have it, give a row of your own: "
+            "dataclasses.replace(service(...), status=ServiceStatus.ACTIVE, ended=None)",
         )
-    region = facts.stack.region
+    region = facts.region
     if cdk.Token.is_unresolved(region):
         return
     if service.available_in(region) is False:

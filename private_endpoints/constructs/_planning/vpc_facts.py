@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
+
+from private_endpoints.policy import Place
 
 __all__ = ["SubnetFacts", "VpcFacts"]
 
 # What Vpc.from_lookup answers before the CDK CLI has looked: the template of that pass is thrown away.
 _DUMMY_VPC_ID = "vpc-12345"
 _DUMMY_ZONE = "dummy1a"
+_KEPT = "__private_endpoints_facts__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,6 @@ class SubnetFacts:
     Attributes:
         subnet: the L2.
         id: id of the subnet; may be a token.
-        path: its construct path, for messages.
         zone: its Availability Zone; a token in an environment-agnostic stack, the same one for the same zone; None
             where the import did not give it, or gave a list that is known only at deployment.
         route_table_id: None where an import did not give it.
@@ -31,30 +34,32 @@ class SubnetFacts:
 
     subnet: ec2.ISubnet
     id: str
-    path: str
     zone: str | None
     route_table_id: str | None
 
     @classmethod
     def of(cls, subnet: ec2.ISubnet) -> SubnetFacts:
         """What is known of a subnet."""
-        return cls(subnet, subnet.subnet_id, subnet.node.path, _zone(subnet), _route_table_id(subnet))
+        return cls(subnet, subnet.subnet_id, _zone(subnet), _route_table_id(subnet))
+
+    @property
+    def path(self) -> str:
+        """Its construct path, for messages."""
+        return self.subnet.node.path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VpcFacts:
-    """One VPC.
+    """One VPC. Every question to the L2 is a message to Node and back, so the answers are kept.
 
     Attributes:
         vpc: the L2.
-        path: its construct path, for messages.
         stack: the stack it is in; endpoints are made there.
         literal_id: its id where that is known at synth, which is true of most imported VPCs.
         is_dummy: it stands for a VPC that the CDK CLI has yet to look up.
     """
 
     vpc: ec2.IVpc
-    path: str
     stack: cdk.Stack
     literal_id: str | None
     is_dummy: bool
@@ -63,12 +68,34 @@ class VpcFacts:
     def of(cls, vpc: ec2.IVpc) -> VpcFacts:
         """What is known of a VPC. An import of a VPC that is made in this app is that VPC."""
         vpc = _made_in_this_app(vpc) or vpc
+        kept: VpcFacts | None = getattr(vpc, _KEPT, None) if isinstance(vpc, ec2.Vpc) else None
+        if kept is not None:
+            return kept
         vpc_id = vpc.vpc_id
         literal = None if cdk.Token.is_unresolved(vpc_id) else vpc_id
         is_dummy = literal == _DUMMY_VPC_ID and _DUMMY_ZONE in vpc.availability_zones
-        return cls(vpc, vpc.node.path, cdk.Stack.of(vpc), literal, is_dummy)
+        facts = cls(vpc, cdk.Stack.of(vpc), literal, is_dummy)
+        if isinstance(vpc, ec2.Vpc):
+            # What is made in the app does not change; an import is cheap to ask, and another object each time.
+            setattr(vpc, _KEPT, facts)
+        return facts
 
     @property
+    def path(self) -> str:
+        """Its construct path, for messages."""
+        return self.vpc.node.path
+
+    @cached_property
+    def place(self) -> Place:
+        """Where its endpoints are."""
+        return Place(account=self.stack.account, partition=self.stack.partition, region=self.region)
+
+    @cached_property
+    def region(self) -> str:
+        """Its region; may be a token."""
+        return self.stack.region
+
+    @cached_property
     def lacks_dns(self) -> tuple[str, ...]:
         """The DNS attributes that are known to be off; empty for an imported VPC, whose attributes nobody knows."""
         if not isinstance(self.vpc, ec2.Vpc):
@@ -81,11 +108,17 @@ class VpcFacts:
 
     def private_subnets(self) -> tuple[SubnetFacts, ...]:
         """Isolated subnets, then those with a way out through NAT; each once."""
+        return self._private_subnets
+
+    @cached_property
+    def _private_subnets(self) -> tuple[SubnetFacts, ...]:
         return tuple(_facts_of([*self.vpc.isolated_subnets, *self.vpc.private_subnets]))
 
     def all_subnets(self) -> tuple[SubnetFacts, ...]:
         """The private subnets, then the public ones; each once."""
-        return tuple(_facts_of([*self.vpc.isolated_subnets, *self.vpc.private_subnets, *self.vpc.public_subnets]))
+        private = self.private_subnets()
+        known = {one.id for one in private}
+        return (*private, *(one for one in _facts_of(self.vpc.public_subnets) if one.id not in known))
 
     def one_per_zone(self) -> tuple[SubnetFacts, ...]:
         """For each Availability Zone its first isolated subnet, else its first private one."""
@@ -132,9 +165,10 @@ def _facts_of(subnets: list[ec2.ISubnet]) -> Iterator[SubnetFacts]:
     # A looked-up VPC may offer one subnet under two tiers.
     seen: set[str] = set()
     for subnet in subnets:
-        if subnet.subnet_id not in seen:
-            seen.add(subnet.subnet_id)
-            yield SubnetFacts.of(subnet)
+        facts = SubnetFacts.of(subnet)
+        if facts.id not in seen:
+            seen.add(facts.id)
+            yield facts
 
 
 def _zone(subnet: ec2.ISubnet) -> str | None:
