@@ -28,6 +28,8 @@ from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["VpcEndpoints"]
 
+_KEPT = "__private_endpoints__"
+
 
 class VpcEndpoints(Construct):
     """All endpoints of one VPC: whoever asks for a service gets the same endpoint.
@@ -175,7 +177,8 @@ class VpcEndpoints(Construct):
 
     @classmethod
     def _find(cls, facts: VpcFacts) -> VpcEndpoints | None:
-        found = home_of(facts).existing()
+        # Kept on the VPC as well: looking it up in the tree is two messages to Node for each ask.
+        found = getattr(facts.vpc, _KEPT, None) or home_of(facts).existing()
         if isinstance(found, cls):
             return found
         if facts.literal_id is None or facts.is_dummy:
@@ -189,6 +192,8 @@ class VpcEndpoints(Construct):
     def _create(cls, facts: VpcFacts) -> VpcEndpoints:
         home = home_of(facts)
         registry = cls(cast("Construct", home.scope), home.id, facts=facts)
+        if home.scope is facts.vpc:
+            setattr(facts.vpc, _KEPT, registry)
         if facts.literal_id is not None and not facts.is_dummy:
             registries_of(facts.vpc)[facts.literal_id] = registry
         return registry

@@ -73,16 +73,6 @@ class PolicyOfAskers:
         self._is_bounded = True
         self._statements += (policy or EndpointPolicy.account()).statements(self._service, self._place)
 
-    def _resolved(self) -> Any:  # noqa: ANN401 - any JSON value
-        return cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
-
-    def _warn(self, code: str, text: str) -> None:
-        cdk.Annotations.of(self._node).add_warning_v2(
-            f"private-endpoints:{code}",
-            f"endpoint for {self._service.name}: {text}; "
-            "if you know better, pass a row with policy_supported set instead of the name, or give policy=",
-        )
-
     def produce(self, context: cdk.IResolveContext) -> Any:  # noqa: ANN401 - jsii's signature
         """The document; none where nobody added a statement."""
         asked = [*self._statements, *self._defaults] if self._is_bounded else self._statements
@@ -99,8 +89,20 @@ class PolicyOfAskers:
         """What AWS would refuse in the document as it stands at synth, also where a user replaced it."""
         # Rendered a moment ago, when the CDK looked for references; not so where a user put another document there.
         document = self._rendered.pop() if self._rendered else self._resolved()
-        where = f"{self._node.node.path} (asked for by {', '.join(sorted(self._askers)) or 'nobody'})"
-        if not document:
-            # Without a policy AWS lets everything pass: an asker that named nothing at all must not get that.
-            return [f"{where}: {_EMPTY}"] if self._is_bounded else []
-        return [f"{where}: {problem}" for problem in refusals(document, self._kind)]
+        # Without a policy AWS lets everything pass: an asker that named nothing at all must not get that.
+        nothing = [_EMPTY] if self._is_bounded else []
+        problems = list(refusals(document, self._kind)) if document else nothing
+        return [f"{self._where()}: {problem}" for problem in problems]
+
+    def _where(self) -> str:
+        return f"{self._node.node.path} (asked for by {', '.join(sorted(self._askers)) or 'nobody'})"
+
+    def _resolved(self) -> Any:  # noqa: ANN401 - any JSON value
+        return cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
+
+    def _warn(self, code: str, text: str) -> None:
+        cdk.Annotations.of(self._node).add_warning_v2(
+            f"private-endpoints:{code}",
+            f"endpoint for {self._service.name}: {text}; "
+            "if you know better, pass a row with policy_supported set instead of the name, or give policy=",
+        )
