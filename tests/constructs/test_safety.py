@@ -428,6 +428,28 @@ def test_two_perimeters_on_one_bucket_let_in_the_callers_of_both() -> None:
     assert len(deny["Condition"]["StringNotEquals"]["aws:SourceVpce"]) == 2
 
 
+def test_who_makes_the_first_perimeter_changes_nothing_in_the_policy() -> None:
+    def built(order: list[int]) -> Any:
+        case = owned()
+        bucket = s3.Bucket(case.stack, "Bucket")
+        roles = [f"arn:aws:iam::{ACCOUNT}:role/{name}" for name in ("One", "Two")]
+        vpcs = [PrivateVpc(case.stack, f"Vpc{index}", flow_logs={}) for index in (0, 1)]
+        accesses = [PrivateS3Access(case.stack, f"S3{index}", vpc=vpcs[index]) for index in (0, 1)]
+        actions = [["s3:GetObject"], ["s3:PutObject"]]
+        for index in order:
+            SourceVpceBucketPolicy(
+                case.stack,
+                f"Only{index}",
+                bucket=bucket,
+                access=[accesses[index]],
+                actions=actions[index],
+                service_roles=[roles[index]],
+            )
+        return sorted(denies(case.stack), key=str)
+
+    assert built([0, 1]) == built([1, 0])
+
+
 def test_perimeters_of_different_actions_share_endpoints_and_exemptions() -> None:
     case = owned()
     bucket = s3.Bucket(case.stack, "Bucket")

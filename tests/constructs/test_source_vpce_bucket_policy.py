@@ -59,9 +59,9 @@ def test_a_perimeter_on_everything_exempts_the_break_glass_principal_by_its_exac
     case = owned()
     role = iam.Role(case.stack, "Admin", assumed_by=iam.AccountRootPrincipal())
     perimeter(case, actions=["s3:*"], break_glass=[role, BREAK_GLASS], service_roles=[f"{BREAK_GLASS}2"])
-    first, *others = deny(case)["Condition"]["ArnNotEquals"]["aws:PrincipalArn"]
-    assert "Fn::GetAtt" in first
-    assert others == [BREAK_GLASS, f"{BREAK_GLASS}2"]
+    *literal, reference = deny(case)["Condition"]["ArnNotEquals"]["aws:PrincipalArn"]
+    assert "Fn::GetAtt" in reference
+    assert literal == [BREAK_GLASS, f"{BREAK_GLASS}2"]
 
 
 def test_the_function_that_empties_the_bucket_at_its_end_is_exempt() -> None:

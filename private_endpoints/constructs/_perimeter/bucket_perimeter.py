@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,7 +61,7 @@ class BucketPerimeter(Construct):
         self._denied.add(key)
         self._bucket.add_to_resource_policy(
             iam.PolicyStatement(
-                sid="OnlyThroughEndpoints" + (str(len(self._denied)) if len(self._denied) > 1 else ""),
+                sid=f"OnlyThroughEndpoints{hashlib.sha256(repr(key).encode()).hexdigest()[:8]}",
                 effect=iam.Effect.DENY,
                 principals=[iam.StarPrincipal()],
                 actions=list(key),
@@ -84,9 +86,8 @@ class _EndpointIds:
         self.further: list[ec2.IVpcEndpoint] = []
 
     def produce(self, context: cdk.IResolveContext) -> Any:  # noqa: ANN401 - jsii's signature
-        del context
         shared = [one for access in self.access for one in VpcEndpoints.of(access.vpc).endpoints("s3")]
-        return list(dict.fromkeys(one.vpc_endpoint_id for one in (*shared, *self.further)))
+        return _in_order([one.vpc_endpoint_id for one in (*shared, *self.further)], context)
 
 
 @jsii.implements(cdk.IAnyProducer)
@@ -98,6 +99,11 @@ class _ExemptPrincipals:
         self.arns: list[str] = []
 
     def produce(self, context: cdk.IResolveContext) -> Any:  # noqa: ANN401 - jsii's signature
-        del context
-        arns = list(dict.fromkeys([*self.arns, *cdk_helper_roles(self._bucket)]))
+        arns = _in_order([*self.arns, *cdk_helper_roles(self._bucket)], context)
         return {"aws:PrincipalArn": arns} if arns else None
+
+
+def _in_order(values: Sequence[str], context: cdk.IResolveContext) -> list[Any]:
+    """Each once, resolved, in an order that does not tell who came first."""
+    resolved = [context.resolve(value) for value in dict.fromkeys(values)]
+    return sorted(resolved, key=lambda value: json.dumps(value, sort_keys=True))
