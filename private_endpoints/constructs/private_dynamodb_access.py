@@ -8,14 +8,11 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
-from private_endpoints.catalog import EndpointKind, service
-from private_endpoints.constructs._planning.arguments import actions_of, listed
-from private_endpoints.constructs._planning.ask import Ask
+from private_endpoints.constructs._planning.gateway_ask import gateway_ask
 from private_endpoints.constructs._planning.named_tables import table_arns
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
-from private_endpoints.policy.sid import sid
 
 __all__ = ["TABLE_ACTIONS", "PrivateDynamoDbAccess"]
 
@@ -76,21 +73,18 @@ class PrivateDynamoDbAccess(EndpointAccess):
         Raises:
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
-        where = path_of(scope, id)
         problems: list[Problem] = []
-        allowed = actions_of(actions, problems)
-        named = None if tables is None else table_arns(tables, vpc=vpc, asker=scope, problems=problems)
         rules = [policy] if policy else []
-        if named is not None and named.arns and not problems:
-            rules.append(EndpointPolicy.resources(sid(where, "Tables"), actions=allowed, resources=named.arns))
-        ask = Ask(
-            asker=where,
-            service=service("dynamodb"),
-            kind=EndpointKind.GATEWAY,
+        ask = gateway_ask(
+            path_of(scope, id),
+            "dynamodb",
+            what="Tables",
+            named=None if tables is None else table_arns(tables, vpc=vpc, asker=scope, problems=problems),
+            actions=actions,
+            rules=rules,
             subnets=subnets,
-            route_table_ids=None if route_table_ids is None else listed("route_table_ids", route_table_ids, problems),
-            policy=EndpointPolicy.union(*rules) if rules else None,
-            references=named.references if named is not None else (),
+            route_table_ids=route_table_ids,
+            problems=problems,
         )
         super().__init__(scope, id, vpc=vpc, asks=[ask], problems=problems, prefix_list_id=prefix_list_id)
 

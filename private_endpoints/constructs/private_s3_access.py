@@ -8,15 +8,12 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from private_endpoints.catalog import EndpointKind, service
-from private_endpoints.constructs._planning.arguments import actions_of, listed
-from private_endpoints.constructs._planning.ask import Ask
+from private_endpoints.constructs._planning.gateway_ask import gateway_ask
 from private_endpoints.constructs._planning.named_buckets import bucket_arns
 from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
-from private_endpoints.policy.sid import sid
 
 __all__ = ["BUCKET_ACTIONS", "PrivateS3Access"]
 
@@ -77,22 +74,19 @@ class PrivateS3Access(EndpointAccess):
         Raises:
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
-        where = path_of(scope, id)
         problems: list[Problem] = []
-        allowed = actions_of(actions, problems)
-        named = None if buckets is None else bucket_arns(buckets, vpc=vpc, asker=scope, problems=problems)
         rules = [policy] if policy else []
         rules += owned_bucket_rules(owned_buckets, problems)
-        if named is not None and named.arns and not problems:
-            rules.append(EndpointPolicy.resources(sid(where, "Buckets"), actions=allowed, resources=named.arns))
-        ask = Ask(
-            asker=where,
-            service=service("s3"),
-            kind=EndpointKind.GATEWAY,
+        ask = gateway_ask(
+            path_of(scope, id),
+            "s3",
+            what="Buckets",
+            named=None if buckets is None else bucket_arns(buckets, vpc=vpc, asker=scope, problems=problems),
+            actions=actions,
+            rules=rules,
             subnets=subnets,
-            route_table_ids=None if route_table_ids is None else listed("route_table_ids", route_table_ids, problems),
-            policy=EndpointPolicy.union(*rules) if rules else None,
-            references=named.references if named is not None else (),
+            route_table_ids=route_table_ids,
+            problems=problems,
         )
         super().__init__(scope, id, vpc=vpc, asks=[ask], problems=problems, prefix_list_id=prefix_list_id)
 

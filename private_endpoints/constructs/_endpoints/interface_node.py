@@ -10,9 +10,10 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind
 from private_endpoints.constructs._endpoints.let_in import warn_if_nobody_is_let_in
-from private_endpoints.constructs._endpoints.node import Choice, EndpointNode
+from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._endpoints.policy_of_askers import PolicyOfAskers
 from private_endpoints.constructs._planning.ask import PrivateDns
+from private_endpoints.constructs._planning.existing import Choice
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
 from private_endpoints.constructs._planning.services import home_region
 from private_endpoints.constructs._planning.vpc_facts import SubnetFacts, VpcFacts

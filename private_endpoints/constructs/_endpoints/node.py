@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import cast
 
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.constructs._planning.ask import PrivateDns
+from private_endpoints.constructs._planning.existing import Choice
 from private_endpoints.constructs._planning.vpc_facts import SubnetFacts
 from private_endpoints.policy import EndpointPolicy
 
-__all__ = ["Choice", "EndpointNode"]
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[T]):
-    """A preference, and the construct path of who stated it."""
-
-    asker: str
-    value: T
+__all__ = ["EndpointNode"]
 
 
 class EndpointNode(Construct):
@@ -43,7 +33,7 @@ class EndpointNode(Construct):
     """
 
     endpoint: ec2.IVpcEndpoint
-    adopted = False
+    adopted: bool = False
 
     def __init__(self, scope: Construct, key: str, *, service: EndpointService, kind: EndpointKind) -> None:
         super().__init__(scope, key)

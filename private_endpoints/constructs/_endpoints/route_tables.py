@@ -18,7 +18,8 @@ class RouteTables:
     """Route tables of a VPC, each once, rendered in an order that does not tell who asked first."""
 
     def __init__(self, facts: VpcFacts) -> None:
-        self._places = {one.route_table_id: place for place, one in enumerate(facts.all_subnets())}
+        known = (one.route_table_id for one in facts.all_subnets())
+        self._places = {one: place for place, one in enumerate(known) if one is not None}
         self._ids: set[str] = set()
 
     def add(self, ids: Iterable[str]) -> None:
@@ -27,11 +28,9 @@ class RouteTables:
 
     def produce(self, context: cdk.IResolveContext) -> list[str]:
         """Those of the VPC's subnets in the order of the subnets, then the others by what they resolve to."""
-
-        def key(route_table_id: str) -> tuple[int, str]:
-            return (
-                self._places.get(route_table_id, len(self._places)),
-                json.dumps(context.resolve(route_table_id), sort_keys=True),
-            )
-
-        return sorted(self._ids, key=key)
+        of_subnets = sorted((one for one in self._ids if one in self._places), key=self._places.__getitem__)
+        others = [one for one in self._ids if one not in self._places]
+        if not others:
+            return of_subnets
+        resolved = {one: json.dumps(context.resolve(one), sort_keys=True) for one in others}
+        return [*of_subnets, *sorted(others, key=resolved.__getitem__)]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._planning.ask import Ask
+from private_endpoints.constructs._planning.existing import ExistingEndpoint
 from private_endpoints.constructs._planning.vpc_facts import SubnetFacts
 from private_endpoints.errors import Problem
 
 __all__ = ["conflicts"]
 
 
-def conflicts(ask: Ask, subnets: Sequence[SubnetFacts], node: EndpointNode) -> Iterator[Problem]:
+def conflicts(ask: Ask, subnets: Sequence[SubnetFacts], node: ExistingEndpoint) -> Iterator[Problem]:
     """Where an ask contradicts what was asked of the endpoint before. No preference contradicts nothing.
 
     Route tables never contradict: a gateway endpoint is in all that were asked for.

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from private_endpoints.catalog import EndpointKind
-from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._planning.ask import Ask
 from private_endpoints.constructs._planning.conflicts import conflicts
+from private_endpoints.constructs._planning.existing import ExistingEndpoint
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
 from private_endpoints.constructs._planning.private_dns import choose_private_dns
 from private_endpoints.constructs._planning.quota import quota_problems
@@ -22,7 +22,7 @@ __all__ = ["plan", "raise_problems"]
 
 
 def plan(
-    facts: VpcFacts, asks: Sequence[Ask], nodes: Mapping[str, EndpointNode]
+    facts: VpcFacts, asks: Sequence[Ask], nodes: Mapping[str, ExistingEndpoint]
 ) -> tuple[list[PlannedEndpoint], list[Problem]]:
     """What some asks come to on a VPC, and what is wrong with them.
 
@@ -67,7 +67,7 @@ def _with_stand_ins(facts: VpcFacts, planned: PlannedEndpoint) -> PlannedEndpoin
     )
 
 
-def _plan_one(facts: VpcFacts, ask: Ask, node: EndpointNode | None) -> tuple[PlannedEndpoint, list[Problem]]:
+def _plan_one(facts: VpcFacts, ask: Ask, node: ExistingEndpoint | None) -> tuple[PlannedEndpoint, list[Problem]]:
     problems = list(service_problems(facts, ask))
     if node is not None and node.adopted:
         return PlannedEndpoint(ask=ask), [*problems, *_adopted_problems(ask, node)]
@@ -92,7 +92,7 @@ def _plan_one(facts: VpcFacts, ask: Ask, node: EndpointNode | None) -> tuple[Pla
     return planned, problems + wrong_subnets + wrong_dns
 
 
-def _adopted_problems(ask: Ask, node: EndpointNode) -> Iterator[Problem]:
+def _adopted_problems(ask: Ask, node: ExistingEndpoint) -> Iterator[Problem]:
     wishes = {
         "subnets": ask.subnets,
         "route_table_ids": ask.route_table_ids,
