@@ -55,7 +55,7 @@ class VpcEndpoints(Construct):
         """The registry of a VPC: owned, imported, looked up, or of another stack.
 
         Raises:
-            InvalidInputError: the VPC was imported in another stack too, for another account or region.
+            InvalidInputError: the VPC was imported in another stage too, or for another account or region.
         """
         facts = VpcFacts.of(vpc)
         return cls._find(facts) or cls._create(facts)
@@ -138,7 +138,7 @@ class VpcEndpoints(Construct):
     ) -> None:
         """Let an endpoint that exists already, or that other code makes, serve whoever asks for the service.
 
-        Its policy, subnets and DNS are left alone; a warning at synth says what its policy must let through.
+        Its policy, subnets and DNS are left alone; a warning at synth says for whom its policy must let calls through.
 
         Args:
             service_name: what it is an endpoint for.
@@ -146,6 +146,7 @@ class VpcEndpoints(Construct):
                 or `from_gateway_vpc_endpoint_id`).
 
         Raises:
+            InvalidInputError: an endpoint for another service.
             EndpointConflictError: the VPC has an endpoint for the service in this app already.
         """
         where = f"{self.node.path}.adopt"

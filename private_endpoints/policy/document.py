@@ -18,8 +18,8 @@ MAX_CHARACTERS = 20_480
 def least_size(value: Any) -> int:  # noqa: ANN401 - any JSON value
     """The fewest characters that a document can have once CloudFormation has resolved its intrinsics.
 
-    A `Ref`, a `GetAtt` and the like count as nothing, the literal parts of a `Join` or `Sub` count: what is too long
-    by this measure is too long whatever the values turn out to be.
+    The literal parts of a `Join` count, a `Ref`, a `GetAtt` and all others count as nothing: what is too long by this
+    measure is too long whatever the values turn out to be.
     """
     return len(json.dumps(_without_intrinsics(value), separators=(",", ":"), ensure_ascii=False))
 

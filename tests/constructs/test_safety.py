@@ -211,6 +211,31 @@ def test_two_rows_of_one_name_are_a_conflict() -> None:
         PrivateServiceAccess(case.stack, "B", vpc=case.vpc, services=[row])
 
 
+def test_a_global_service_without_a_region_is_warned_about() -> None:
+    stack = cdk.Stack(cdk.App(), "App")
+    PrivateServiceAccess(stack, "A", vpc=PrivateVpc(stack, "Vpc", flow_logs={}), services=["iam"])
+    Annotations.from_stack(stack).has_warning("*", Match.string_like_regexp("lives in one region"))
+
+
+def test_two_rows_of_one_name_in_one_call_are_refused() -> None:
+    case = owned()
+    rows = [service("sqs"), replace(service("sqs"), policy_supported=False)]
+    call = lambda: PrivateServiceAccess(case.stack, "Bad", vpc=case.vpc, services=rows)  # noqa: E731
+    assert problems(call) == ["two-rows-of-one-name"]
+
+
+def test_a_document_that_replaces_ours_is_checked_even_after_ours_was_rendered() -> None:
+    case = owned()
+    endpoint = PrivateS3Access(case.stack, "S3", vpc=case.vpc).endpoint
+    cfn = endpoint.node.default_child
+    assert isinstance(cfn, ec2.CfnVPCEndpoint)
+    case.stack.resolve(cfn.policy_document)
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}
+    cfn.policy_document = {"Version": "2012-10-17", "Statement": [deny]}
+    with pytest.raises(RuntimeError, match="no-allow"):
+        case.app.synth()
+
+
 def test_an_interface_for_s3_does_not_take_the_vpc_off_the_gateway() -> None:
     case = owned()
     VpcEndpoints.of(case.vpc).add_interface("s3")
@@ -482,11 +507,20 @@ def test_what_is_never_a_principal_is_no_break_glass(principal: Any) -> None:
     assert problems(call) == ["not-an-exact-arn"]
 
 
-def test_a_role_imported_by_a_pattern_is_no_break_glass() -> None:
+@pytest.mark.parametrize(
+    "imported_role",
+    [
+        lambda stack: iam.Role.from_role_arn(stack, "R", f"arn:aws:iam::{ACCOUNT}:role/cdk-*"),
+        lambda stack: iam.Role.from_role_name(stack, "R", "cdk-*"),
+        lambda stack: iam.User.from_user_name(stack, "R", "admin?"),
+    ],
+    ids=["by ARN", "by name", "a user"],
+)
+def test_a_role_imported_by_a_pattern_is_no_break_glass(imported_role: Callable[[cdk.Stack], iam.IRole]) -> None:
     case = owned()
     bucket = s3.Bucket(case.stack, "Bucket")
     access = PrivateS3Access(case.stack, "S3", vpc=case.vpc)
-    role = iam.Role.from_role_arn(case.stack, "R", f"arn:aws:iam::{ACCOUNT}:role/cdk-*")
+    role = imported_role(case.stack)
     call = lambda: SourceVpceBucketPolicy(  # noqa: E731
         case.stack, "Bad", bucket=bucket, access=[access], actions=["s3:*"], break_glass=[role]
     )

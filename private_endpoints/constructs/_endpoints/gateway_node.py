@@ -16,9 +16,6 @@ from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["GatewayEndpointNode"]
 
-# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
-_TAG_LENGTH = 256
-
 
 class GatewayEndpointNode(EndpointNode):
     """`<registry>/<key>`, with the L2 as `Resource`, in all the route tables that its askers want."""
@@ -40,8 +37,7 @@ class GatewayEndpointNode(EndpointNode):
             service=ec2.GatewayVpcEndpointAwsService(service.name),
             subnets=[ec2.SubnetSelection(subnets=[carrier])],
         )
-        # Else the endpoint would carry the name of the VPC that it lives in.
-        cdk.Tags.of(self).add("Name", self.node.path[-_TAG_LENGTH:])
+        self._name_after_path()
         cfn = self.endpoint.node.default_child
         assert isinstance(cfn, ec2.CfnVPCEndpoint)  # noqa: S101 - what the L2 is made of
         cfn.service_name = service.service_name_in(facts.region, kind=EndpointKind.GATEWAY)

@@ -21,9 +21,6 @@ from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["InterfaceEndpointNode"]
 
-# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
-_TAG_LENGTH = 256
-
 
 class InterfaceEndpointNode(EndpointNode):
     """`<registry>/<key>`, with the L2 as `Resource` and its group as `SecurityGroup`.
@@ -56,8 +53,13 @@ class InterfaceEndpointNode(EndpointNode):
             open=False,
             service_region=home_region(service, facts.region),
         )
-        # Else the endpoint would carry the name of the VPC that it lives in.
-        cdk.Tags.of(self).add("Name", self.node.path[-_TAG_LENGTH:])
+        if service.is_global and cdk.Token.is_unresolved(facts.region):
+            cdk.Annotations.of(self).add_warning_v2(
+                "private-endpoints:global-service-without-region",
+                f"{service.name} lives in one region, and {facts.stack.node.path} has none: deployed elsewhere the "
+                "endpoint is refused; give the stack env=cdk.Environment(account=..., region=...)",
+            )
+        self._name_after_path()
         cfn = self.endpoint.node.default_child
         assert isinstance(cfn, ec2.CfnVPCEndpoint)  # noqa: S101 - what the L2 is made of
         self._cfn = cfn

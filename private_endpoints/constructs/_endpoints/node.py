@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import cast
 
+import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
@@ -15,6 +16,9 @@ from private_endpoints.constructs._planning.vpc_facts import SubnetFacts
 from private_endpoints.policy import EndpointPolicy
 
 __all__ = ["EndpointNode"]
+
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+_TAG_LENGTH = 256
 
 
 class EndpointNode(Construct):
@@ -59,6 +63,10 @@ class EndpointNode(Construct):
             ec2.Port.tcp(ports.first) if ports.first == ports.last else ec2.Port.tcp_range(ports.first, ports.last)
             for ports in self.service.ports
         )
+
+    def _name_after_path(self) -> None:
+        # Else what is made here would carry the name of the VPC that it lives in.
+        cdk.Tags.of(self).add("Name", self.node.path[-_TAG_LENGTH:])
 
     def findings(self) -> list[str]:
         """What AWS would refuse, as it stands at synth."""

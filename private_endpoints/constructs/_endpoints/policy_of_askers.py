@@ -51,7 +51,6 @@ class PolicyOfAskers:
         self._is_bounded = False
         self._defaults: list[Statement] = []
         self._document_of_l2 = cfn.policy_document
-        self._rendered: list[Any] = []
         cfn.policy_document = cdk.Lazy.uncached_any(self)
 
     def add(self, policy: EndpointPolicy | None, *, asker: str) -> None:
@@ -81,14 +80,11 @@ class PolicyOfAskers:
         own = resolved.get("own") or {}
         added = own.get("Statement", [])
         statements = merge([added] if isinstance(added, dict) else added, resolved.get("asked", []))
-        document = {"Version": own.get("Version", _VERSION), "Statement": statements} if statements else None
-        self._rendered = [document]
-        return document
+        return {"Version": own.get("Version", _VERSION), "Statement": statements} if statements else None
 
     def findings(self) -> list[str]:
         """What AWS would refuse in the document as it stands at synth, also where a user replaced it."""
-        # Rendered a moment ago, when the CDK looked for references; not so where a user put another document there.
-        document = self._rendered.pop() if self._rendered else self._resolved()
+        document = cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
         # Without a policy AWS lets everything pass: an asker that named nothing at all must not get that.
         nothing = [_EMPTY] if self._is_bounded else []
         problems = list(refusals(document, self._kind)) if document else nothing
@@ -96,9 +92,6 @@ class PolicyOfAskers:
 
     def _where(self) -> str:
         return f"{self._node.node.path} (asked for by {', '.join(sorted(self._askers)) or 'nobody'})"
-
-    def _resolved(self) -> Any:  # noqa: ANN401 - any JSON value
-        return cdk.Stack.of(self._node).resolve(self._cfn.policy_document)
 
     def _warn(self, code: str, text: str) -> None:
         cdk.Annotations.of(self._node).add_warning_v2(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -31,7 +32,7 @@ def exempt_arns(argument: str, given: Iterable[Exempt], problems: list[Problem])
     arns = []
     for one in listed(argument, given, problems):
         arn = _arn_of(one)
-        if arn is not None and _is_exact(one, arn):
+        if arn is not None and (_is_exact_text(arn) if isinstance(one, str) else _is_exact_object(one, arn)):
             arns.append(arn)
         else:
             problems.append(
@@ -51,8 +52,14 @@ def _arn_of(one: object) -> str | None:
     return getattr(one, "role_arn", None) or getattr(one, "user_arn", None)
 
 
-def _is_exact(one: object, arn: str) -> bool:
-    if cdk.Token.is_unresolved(arn):
-        # Of an object it is the ARN of what is made or imported; a bare token may be anything, also `*`.
-        return not isinstance(one, str)
-    return _PRINCIPAL.fullmatch(arn) is not None
+def _is_exact_text(arn: str) -> bool:
+    # A bare token may be anything at deployment, also `*`.
+    return not cdk.Token.is_unresolved(arn) and _PRINCIPAL.fullmatch(arn) is not None
+
+
+def _is_exact_object(one: iam.IRole | iam.IUser, arn: str) -> bool:
+    if not cdk.Token.is_unresolved(arn):
+        return _PRINCIPAL.fullmatch(arn) is not None
+    # Imported by name, the account is a token and the name stands beside it: `from_role_name(..., "cdk-*")`.
+    written = json.dumps(cdk.Stack.of(one).resolve(arn))
+    return "*" not in written and "?" not in written

@@ -30,8 +30,10 @@ def rows_of(
     rows: dict[str, EndpointService] = {}
     for one in names:
         row = _row(one, stack, problems)
-        if row is not None:
-            rows[row.name] = row
+        if row is not None and rows.setdefault(row.name, row) != row:
+            problems.append(
+                Problem("two-rows-of-one-name", f"services= holds two different rows named {row.name!r}", "give one")
+            )
     return list(rows.values())
 
 
