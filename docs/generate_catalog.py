@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from private_endpoints.catalog import (
+    AbsentServices,
     EndpointService,
     Need,
     OwnedBucket,
     ServiceStatus,
     Workload,
+    absent_services,
     owned_bucket_groups,
     owned_buckets,
     services,
@@ -116,20 +118,60 @@ def _notes(row: EndpointService) -> Iterator[str]:
 
 
 def _workloads() -> Iterator[str]:
+    rows = workloads()
     yield "# Workloads"
     yield ""
-    yield "The endpoints that a workload needs in a VPC without a way to the internet, and why."
-    for row in workloads():
+    yield (
+        "The endpoints that a workload needs in a VPC without a way to the internet, and why. Names in *if used* are "
+        "what `include=` takes; so are groups of buckets that are marked so. "
+        "[How needs become endpoints](../concepts/workloads.md) has the rules."
+    )
+    yield ""
+    yield from _table(("Workload", "What it is", "Always", "If used", "Buckets of AWS"), map(_summary, rows))
+    yield ""
+    yield (
+        "A need marked *assumed* is from memory, and no source confirms it. *Own buckets*: the workload also uses "
+        "buckets of yours through the endpoint. *Brings*: including the need includes these buckets of AWS."
+    )
+    for row in rows:
         yield from _workload(row)
+    yield ""
+    yield "## What a partition does not have"
+    yield ""
+    yield "Endpoints of these services are left out there, because asking for one would fail the deployment."
+    yield ""
+    yield from _table(("Partition", "Services", "Source"), map(_absent, absent_services()))
+
+
+def _summary(row: Workload) -> tuple[str, ...]:
+    always = [need for need in row.needs if need.required and need.alternative is None and need.regions is None]
+    groups = {group for need in always for group in need.buckets}
+    return (
+        f"[`{row.name}`](#{row.name})",
+        row.title,
+        _names(always),
+        _names(need for need in row.needs if need not in always),
+        _code(sorted(groups)),
+    )
+
+
+def _names(needs: Iterable[Need]) -> str:
+    return ", ".join(f"`{need.service}`" for need in needs)
+
+
+def _absent(row: AbsentServices) -> tuple[str, ...]:
+    names = "<br>".join(f"`{name}`" + (" *assumed*" if name in row.assumed else "") for name in row.services)
+    return f"`{row.partition}`", names, f"{row.source} ({row.as_of})"
 
 
 def _workload(row: Workload) -> Iterator[str]:
     yield ""
     yield f"## {row.name}"
     yield ""
+    yield f"{row.title}."
     if row.note:
         yield f"{row.note}."
-        yield ""
+    yield ""
     yield from _table(("Service", "Kind", "Needed", "For", "Buckets of AWS"), map(_need, row.needs))
     yield ""
     yield f"Source: {row.source} ({row.as_of})"
@@ -141,7 +183,11 @@ def _need(need: Need) -> tuple[str, ...]:
         when = f"any one for {need.alternative}"
     if need.regions:
         when += f" in {', '.join(need.regions)}"
-    return f"`{need.service}`", need.kind, when, need.reason, _code(need.buckets)
+    reason = need.reason + (" *assumed*" if need.assumed else "") + ("; *own buckets*" if need.own_buckets else "")
+    groups = [f"`{group}`" for group in need.buckets]
+    groups += [f"`{group}` if used: {what}" for group, what in need.optional_buckets.items()]
+    groups += [f"brings `{group}`" for group in need.brings]
+    return f"`{need.service}`", need.kind, when, reason, "<br>".join(groups)
 
 
 def _owned_buckets() -> Iterator[str]:
@@ -151,6 +197,13 @@ def _owned_buckets() -> Iterator[str]:
         "What an endpoint policy for S3 must let through so that a workload works. Callers marked *anonymous* may "
         "carry no identity of yours: a condition on the principal would refuse them."
     )
+    yield ""
+    yield (
+        "Sources speak of the partition `aws`, and of others where this is said. Elsewhere a name follows the same "
+        "rule and is assumed; a policy lets it through all the same, because the workload surely fails without. Where "
+        "AWS chose a part of a name by itself and no page says what it is, the policy has `*` in its place, and so "
+        "admits reading a bucket of anybody whose name fits; it never admits writing."
+    )
     for group in owned_bucket_groups():
         rows = owned_buckets(group)
         yield ""
@@ -158,7 +211,7 @@ def _owned_buckets() -> Iterator[str]:
         yield ""
         yield from _table(("Bucket", "Actions", "Callers", "Without it"), map(_bucket, rows))
         for row in rows:
-            yield from _unique(row)
+            yield from _exceptions(row)
         yield ""
         yield from sorted({f"Source: {row.source} ({row.as_of})" for row in rows})
 
@@ -169,10 +222,21 @@ def _bucket(row: OwnedBucket) -> tuple[str, ...]:
     return f"`{row.bucket}`", _code(row.actions) + assumed, callers, row.why
 
 
-def _unique(row: OwnedBucket) -> Iterator[str]:
+def _exceptions(row: OwnedBucket) -> Iterator[str]:
+    lines = []
     if row.unique:
+        lines.append(", ".join(f"{region} `{text}`" for region, text in row.unique.items()))
+    if row.names:
+        lines.append(", ".join(f"in {region} it is `{name}`" for region, name in row.names.items()))
+    if row.regions is not None:
+        lines.append(f"only in {', '.join(row.regions)}")
+    if row.not_in:
+        lines.append(f"not in {', '.join(row.not_in)}")
+    if row.confirmed_in != ("aws",):
+        lines.append(f"confirmed in {', '.join(row.confirmed_in)}")
+    for line in lines:
         yield ""
-        yield f"`{row.bucket}`: " + ", ".join(f"{region} `{text}`" for region, text in row.unique.items())
+        yield f"`{row.bucket}`: {line}"
 
 
 def main() -> None:

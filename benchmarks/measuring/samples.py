@@ -1,4 +1,4 @@
-"""The samples and their twins, as places to import them from; nothing is imported here."""
+"""The samples that have twins, and these, as places to import them from; nothing is imported here."""
 
 from __future__ import annotations
 

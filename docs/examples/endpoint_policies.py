@@ -19,8 +19,11 @@ class Application(cdk.Stack):
         PrivateServiceAccess(self, "Default", vpc=vpc, services=["kms"])
 
         # Every account of the organization.
-        organization = EndpointPolicy.organization("o-a1b2c3d4e5")
-        PrivateServiceAccess(self, "Organization", vpc=vpc, services=["sns"], policy=organization)
+        PrivateServiceAccess(self, "Organization", vpc=vpc, services=["sns"], organization_id="o-a1b2c3d4e5")
+
+        # Of the resources of AWS only those that patching needs.
+        patching = EndpointPolicy.account(workloads=["patch-manager"])
+        PrivateServiceAccess(self, "Patching", vpc=vpc, services=["ssm"], policy=patching)
 
         # Some actions on some resources.
         jobs = sqs.Queue(self, "Jobs")

@@ -18,8 +18,8 @@ class Archive(cdk.Stack):
         auditors_vpc = PrivateVpc(self, "AuditorsVpc")
         archive = s3.Bucket(self, "Archive")
         access = PrivateS3Access(self, "S3", vpc=vpc, buckets=[archive])
-        # A helper of the CDK that runs outside the VPC, with a role of this account.
-        seed = deployment.BucketDeployment(
+        # A helper of the CDK that runs outside the VPC, with a role of this account: it is recognized.
+        deployment.BucketDeployment(
             self, "Seed", destination_bucket=archive, sources=[deployment.Source.data("readme.txt", "hello")]
         )
         SourceVpceBucketPolicy(
@@ -28,7 +28,7 @@ class Archive(cdk.Stack):
             bucket=archive,
             access=[access],
             break_glass=["arn:aws:iam::111122223333:role/Emergency"],
-            service_roles=["arn:aws:iam::111122223333:role/Backup", seed.handler_role],
+            service_roles=["arn:aws:iam::111122223333:role/Backup"],
         )
 
         # Another VPC that may read. Both constructs make one perimeter: each lets in what the other names.

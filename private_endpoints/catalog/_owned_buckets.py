@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from private_endpoints.catalog._data import read_rows, source
-from private_endpoints.catalog._regions import is_region_code
+from private_endpoints.catalog._regions import is_region_code, partition_of
 from private_endpoints.catalog._suggest import suggest
 
 __all__ = ["OwnedBucket", "owned_bucket_groups", "owned_buckets"]
@@ -27,6 +27,9 @@ class OwnedBucket:
         why: what breaks without it.
         unique: the value of `{unique}` by region.
         regions: the regions that have it; None for all that have the service.
+        not_in: regions and partitions that do not have it: what has this name there, if anything, is not AWS's.
+        names: the real name by region, where it follows another rule than `bucket`.
+        confirmed_in: partitions of which a source speaks; in others the name follows the rule, and is assumed.
         assumed: fields whose value no source confirms.
         source: where the row comes from.
         as_of: ISO date on which the source said so.
@@ -39,26 +42,58 @@ class OwnedBucket:
     why: str
     unique: Mapping[str, str] = field(default_factory=dict, hash=False)
     regions: tuple[str, ...] | None = None
+    not_in: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    confirmed_in: tuple[str, ...] = ("aws",)
     assumed: tuple[str, ...] = ()
     source: str
     as_of: str
 
-    def bucket_in(self, region: str) -> str:
+    @property
+    def is_written(self) -> bool:
+        """Whether the need comes down to writing objects too, which carries data out."""
+        return any(not action.startswith(("s3:Get", "s3:List")) for action in self.actions)
+
+    def bucket_in(self, region: str, *, compact_region: str | None = None) -> str:
         """The bucket's name, or pattern of names, in a region.
 
         Where a part of the name cannot be known, the result has `*` in its place, and so admits buckets of anybody
         whose name fits: `{unique}` of a region that the row does not have, and `{compact_region}` where the region
-        is a stand-in such as a token.
+        is a stand-in such as a token, unless `compact_region` stands for it.
 
         Args:
             region: code of a region, or any text that stands for one.
+            compact_region: a text that stands for the region without dashes, where the region is a stand-in. Default:
+                there is none.
         """
-        compact = region.replace("-", "") if is_region_code(region) else "*"
+        if region in self.names:
+            return self.names[region]
+        compact = region.replace("-", "") if is_region_code(region) else compact_region or "*"
         return (
             self.bucket.replace("{region}", region)
             .replace("{compact_region}", compact)
             .replace("{unique}", self.unique.get(region, "*"))
         )
+
+    def exists_in(self, region: str) -> bool:
+        """Whether a policy for a region should name it: False where it is known that AWS has no such bucket there.
+
+        Args:
+            region: code of a region, or any text that stands for one, for which the answer is True.
+        """
+        if not is_region_code(region):
+            return True
+        if {region, partition_of(region)}.intersection(self.not_in):
+            return False
+        return self.regions is None or region in self.regions
+
+    def is_assumed_in(self, region: str) -> bool:
+        """Whether no source speaks of the bucket in the partition of a region, so that its name there is a guess.
+
+        A policy lets such a bucket through all the same: without it the workload surely fails, and what a wrong guess
+        admits is one bucket, of a name that only AWS has a use for.
+        """
+        return partition_of(region) not in self.confirmed_in
 
 
 def owned_buckets(group: str) -> tuple[OwnedBucket, ...]:
@@ -94,6 +129,8 @@ def _groups() -> dict[str, tuple[OwnedBucket, ...]]:
                 "actions": tuple(row["actions"]),
                 "assumed": tuple(row.get("assumed", ())),
                 "regions": tuple(row["regions"]) if "regions" in row else None,
+                "not_in": tuple(row.get("not_in", ())),
+                "confirmed_in": tuple(row.get("confirmed_in", ("aws",))),
                 "source": str(came_from),
                 "as_of": came_from.as_of,
             }

@@ -35,7 +35,9 @@ class OwnedResource:
             does not admit resources of just anybody; mostly empty.
         signed_by: `account`: the customer's identity calls, so its principal keys can still be demanded; `aws`: a
             service principal calls; `anyone`: no promise about the caller.
-        needed_for: words for the workloads that need it; `always` where the service is of little use without.
+        needed_for: names of the workloads that need it; `always` where the service is of little use without.
+        only_declared: whether a policy should have it only where one of these workloads is declared: anybody can own
+            what the pattern names, and the actions can carry data there.
         why: what breaks without the row.
         source: where the row comes from.
         as_of: ISO date on which the row was compared with its source.
@@ -49,6 +51,7 @@ class OwnedResource:
     condition: tuple[tuple[str, str], ...]
     signed_by: Literal["account", "aws", "anyone"]
     needed_for: tuple[str, ...]
+    only_declared: bool
     why: str
     source: str
     as_of: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,12 @@ class Need:
         buckets: groups of service-owned buckets that the endpoint's policy must let through.
         alternative: name that needs share of which any one will do; None for a need of its own.
         regions: the only regions where it is needed; None for all.
+        where_offered: whether it is needed in the regions that have the service only: elsewhere the workload does
+            without, so that nothing is missing there.
+        optional_buckets: groups of service-owned buckets that only some uses of the workload need, and for what.
+        own_buckets: whether the workload also uses buckets of the user's own through the endpoint.
+        brings: groups of service-owned buckets, optional for the workload, without which this need is of no use.
+        assumed: whether the need is from memory, and no source confirms it.
     """
 
     service: str
@@ -35,6 +41,11 @@ class Need:
     buckets: tuple[str, ...] = ()
     alternative: str | None = None
     regions: tuple[str, ...] | None = None
+    where_offered: bool = False
+    optional_buckets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    own_buckets: bool = False
+    brings: tuple[str, ...] = ()
+    assumed: bool = False
 
     def applies_in(self, region: str) -> bool:
         """Whether the need exists in a region; a text that is no region of the list counts as another region."""
@@ -47,6 +58,7 @@ class Workload:
 
     Attributes:
         name: what it is called here, such as `session-manager`.
+        title: what people call it, such as `Systems Manager Session Manager`.
         needs: its endpoints, the required ones first.
         note: what else to know.
         source: where the row comes from.
@@ -54,6 +66,7 @@ class Workload:
     """
 
     name: str
+    title: str
     needs: tuple[Need, ...]
     note: str = ""
     source: str
@@ -97,6 +110,7 @@ def _need(row: Mapping[str, Any]) -> Need:
             **row,
             "kind": EndpointKind(row["kind"]),
             "buckets": tuple(row.get("buckets", ())),
+            "brings": tuple(row.get("brings", ())),
             "regions": tuple(row["regions"]) if "regions" in row else None,
         }
     )

@@ -9,6 +9,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from private_endpoints.constructs._planning.gateway_ask import gateway_ask
+from private_endpoints.constructs._planning.insiders import checked_organization
 from private_endpoints.constructs._planning.named_tables import table_arns
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem
@@ -52,6 +53,7 @@ class PrivateDynamoDbAccess(EndpointAccess):
         tables: Sequence[dynamodb.ITable] | None = None,
         actions: Sequence[str] = TABLE_ACTIONS,
         policy: EndpointPolicy | None = None,
+        organization_id: str | None = None,
         subnets: ec2.SubnetSelection | None = None,
         route_table_ids: Sequence[str] | None = None,
         prefix_list_id: str | None = None,
@@ -62,10 +64,12 @@ class PrivateDynamoDbAccess(EndpointAccess):
             scope: parent.
             id: id below the parent.
             vpc: owned, imported (with the route tables of its subnets) or looked up; of this or another stack.
-            tables: tables, with their indexes, that this account's principals reach. Default: all tables of this
-                account, unless `policy` is given.
+            tables: tables, with their indexes, that principals of this account, or of the organization, reach. Default:
+                all tables of it, unless `policy` is given.
             actions: what may be done with `tables`. Default: reading, writing and querying items.
-            policy: another rule for what may pass, beside the above. Default: none.
+            policy: another rule for what may pass, beside the above; not with `organization_id`. Default: none.
+            organization_id: the organization whose principals reach `tables`, and all tables of which pass where
+                nobody named any. Default: this account.
             subnets: subnets whose route tables get the route. Default: all isolated and private ones.
             route_table_ids: route tables that get the route, by id, beside those of `subnets`.
             prefix_list_id: AWS's prefix list for DynamoDB, for clients that are restricted. Default: the catalog's.
@@ -74,6 +78,7 @@ class PrivateDynamoDbAccess(EndpointAccess):
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
         problems: list[Problem] = []
+        organization = checked_organization(organization_id, policy, problems)
         rules = [policy] if policy else []
         ask = gateway_ask(
             path_of(scope, id),
@@ -82,6 +87,7 @@ class PrivateDynamoDbAccess(EndpointAccess):
             named=None if tables is None else table_arns(tables, vpc=vpc, asker=scope, problems=problems),
             actions=actions,
             rules=rules,
+            organization_id=organization,
             subnets=subnets,
             route_table_ids=route_table_ids,
             problems=problems,

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
+from private_endpoints.constructs._planning.insiders import checked_organization
 from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
 from private_endpoints.constructs._planning.rows import rows_of
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
@@ -37,6 +38,7 @@ class PrivateServiceAccess(EndpointAccess):
         subnets: ec2.SubnetSelection | None = None,
         private_dns: PrivateDns | None = None,
         policy: EndpointPolicy | None = None,
+        organization_id: str | None = None,
         owned_buckets: Sequence[str] = (),
         supported_zones_only: bool | None = None,
         prefix_list_id: str | None = None,
@@ -57,6 +59,8 @@ class PrivateServiceAccess(EndpointAccess):
             policy: what may pass. Default: this account's principals to this account's resources, and those resources
                 of AWS that the catalog knows a service to need (`EndpointPolicy.account()`), but for service-owned
                 buckets, which are named in `owned_buckets`.
+            organization_id: the organization whose principals and resources the default lets through; not with
+                `policy`. Default: this account.
             owned_buckets: groups of buckets that AWS services own and clients need, beside `policy`, where `s3` is
                 among the services: `"ecr-layers"` for whoever pulls images through `ecr.dkr`. Default: none.
             supported_zones_only: look up at synth in which zones each service is offered, and leave out subnets in
@@ -69,8 +73,10 @@ class PrivateServiceAccess(EndpointAccess):
         """
         where = path_of(scope, id)
         problems: list[Problem] = []
+        organization = checked_organization(organization_id, policy, problems)
+        passing = policy or EndpointPolicy.default(organization_id=organization)
         rows = rows_of(services, stack=cdk.Stack.of(vpc), problems=problems)
-        for_s3 = owned_bucket_rules(owned_buckets, problems)
+        for_s3 = owned_bucket_rules(owned_buckets, problems, organization_id=organization)
         asks = [
             Ask(
                 asker=where,
@@ -78,9 +84,7 @@ class PrivateServiceAccess(EndpointAccess):
                 kind=chosen,
                 subnets=subnets,
                 private_dns=private_dns if chosen is EndpointKind.INTERFACE else None,
-                policy=EndpointPolicy.union(policy or EndpointPolicy.account(), *for_s3)
-                if for_s3 and row.name == "s3"
-                else policy,
+                policy=EndpointPolicy.union(passing, *for_s3) if for_s3 and row.name == "s3" else passing,
                 supported_zones_only=supported_zones_only,
             )
             for row in rows

@@ -199,6 +199,16 @@ class VpcEndpoints(Construct):
             registries_of(facts.vpc)[facts.literal_id] = registry
         return registry
 
+    @classmethod
+    def known(cls, vpc: ec2.IVpc) -> tuple[EndpointNode, ...]:
+        """The endpoints that were asked for or adopted so far, sorted by key; for access constructs. Makes no registry.
+
+        Raises:
+            InvalidInputError: the VPC was imported in another stage too, or for another account or region.
+        """
+        registry = cls._find(VpcFacts.of(vpc))
+        return tuple(node for _, node in sorted(registry._nodes.items())) if registry else ()  # noqa: SLF001 - as above
+
     def request(self, asks: Sequence[Ask], *, where: str, problems: Sequence[Problem] = ()) -> list[EndpointNode]:
         """Endpoints for some asks, checked together; for access constructs.
 
@@ -242,6 +252,7 @@ class VpcEndpoints(Construct):
         if isinstance(node, GatewayEndpointNode | InterfaceEndpointNode):
             node.fulfil(planned)
         node.references.update(ask.references)
+        node.askers.add(ask.asker)
         node.let_through(ask.policy, asker=ask.asker)
         order_after_gateway(self._nodes)
         return node

@@ -187,7 +187,9 @@ def _admitted(permission: Mapping[str, Any], groups: Mapping[str, Mapping[str, A
 def _name(resource: Mapping[str, Any] | None, otherwise: str) -> str:
     tags = {tag["Key"]: tag["Value"] for tag in (resource or {}).get("Tags", [])}
     # Without the hash that the CDK ends its logical ids with.
-    return _HASH.sub("", tags.get(f"{_TAG}logical-id", "")) or otherwise
+    name = _HASH.sub("", tags.get(f"{_TAG}logical-id", ""))
+    # A group that a service made, such as that of a Kubernetes cluster, is of no stack, but it has a name.
+    return name or str((resource or {}).get("GroupName", otherwise))
 
 
 def _route_table(table: Mapping[str, Any], subnets: Mapping[str, Mapping[str, Any]]) -> RouteTable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from private_endpoints.policy.organization_id import is_token
+from private_endpoints.policy.place import Place
 from private_endpoints.policy.statement import Condition
 
 __all__ = ["Boundary"]
@@ -41,10 +43,16 @@ class Boundary:
     @classmethod
     def organization(cls, organization_id: str) -> Boundary:
         """All accounts of an organization."""
-        suffix = re.sub(r"[^A-Za-z0-9]", "", organization_id)
+        # The text of a token tells who came first, which no Sid may show.
+        suffix = "" if is_token(organization_id) else re.sub(r"[^A-Za-z0-9]", "", organization_id)
         return cls(
             "Organization", suffix, "aws:PrincipalOrgID", "aws:ResourceOrgID", organization_id, missing_key_passes=False
         )
+
+    @classmethod
+    def at(cls, place: Place, organization_id: str | None = None) -> Boundary:
+        """The organization, where one is given; else the account of a place."""
+        return cls.account(place.account) if organization_id is None else cls.organization(organization_id)
 
     @property
     def by_insiders(self) -> Condition:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from private_endpoints.catalog import EndpointKind
+from private_endpoints.catalog import EndpointKind, Length
 from private_endpoints.errors import Problem
+from private_endpoints.policy.size import size_of
 
-__all__ = ["MAX_CHARACTERS", "least_size", "refusals"]
+__all__ = ["MAX_CHARACTERS", "doubts", "refusals"]
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html (2026-11-21)
 MAX_CHARACTERS = 20_480
-
-
-def least_size(value: Any) -> int:  # noqa: ANN401 - any JSON value
-    """The fewest characters that a document can have once CloudFormation has resolved its intrinsics.
-
-    The literal parts of a `Join` count, a `Ref`, a `GetAtt` and all others count as nothing: what is too long by this
-    measure is too long whatever the values turn out to be.
-    """
-    return len(json.dumps(_without_intrinsics(value), separators=(",", ":"), ensure_ascii=False))
+_NOTHING: Mapping[str, Length] = {}
 
 
 def refusals(document: Mapping[str, Any], kind: EndpointKind) -> Iterator[Problem]:
@@ -34,7 +26,7 @@ def refusals(document: Mapping[str, Any], kind: EndpointKind) -> Iterator[Proble
             "the endpoint's policy has no Allow statement, so the endpoint refuses everything",
             "add an Allow, or a policy such as EndpointPolicy.account()",
         )
-    size = least_size(document)
+    size = size_of(document).least
     if size > MAX_CHARACTERS:
         yield Problem(
             "policy-too-long",
@@ -53,15 +45,17 @@ def refusals(document: Mapping[str, Any], kind: EndpointKind) -> Iterator[Proble
                 )
 
 
-def _without_intrinsics(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, Mapping):
-        if len(value) == 1:
-            key, inner = next(iter(value.items()))
-            if key == "Fn::Join":
-                return "".join(str(_without_intrinsics(part)) for part in inner[1])
-            if key == "Ref" or str(key).startswith("Fn::"):
-                return ""
-        return {key: _without_intrinsics(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_intrinsics(inner) for inner in value]
-    return value
+def doubts(document: Mapping[str, Any], known: Mapping[str, Length] = _NOTHING) -> Iterator[Problem]:
+    """What AWS would refuse in the policy of an endpoint, should references turn out to be as long as they can be.
+
+    Args:
+        document: the policy.
+        known: bounds of references that the document itself does not show, as for `size_of`.
+    """
+    size = size_of(document, known)
+    if size.least <= MAX_CHARACTERS < size.greatest:
+        yield Problem(
+            "policy-may-be-too-long",
+            f"the endpoint's policy has {size.least:,} to {size.greatest:,} characters, as long as what it refers to",
+            f"AWS takes {MAX_CHARACTERS:,}; give resources physical names, name fewer, or use wildcards",
+        )

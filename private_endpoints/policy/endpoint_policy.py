@@ -12,20 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from private_endpoints.catalog import EndpointService, owned_buckets
+from private_endpoints.catalog import EndpointService, owned_buckets, workload
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.policy.boundary import Boundary
 from private_endpoints.policy.malformed import malformed
+from private_endpoints.policy.organization_id import organization_id_problem
 from private_endpoints.policy.owned_buckets import owned_bucket_statements
 from private_endpoints.policy.perimeter import perimeter
 from private_endpoints.policy.place import Place
 from private_endpoints.policy.statement import Statement, allow
 
-__all__ = ["EndpointPolicy"]
+__all__ = ["DefaultPolicy", "EndpointPolicy"]
 
-# How the CDK writes a value that is known only at deployment.
-_TOKEN = "${Token["  # noqa: S105 - no secret
-_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
 _SID = re.compile(r"[A-Za-z0-9]+")
 
 T = TypeVar("T")
@@ -46,72 +44,102 @@ class EndpointPolicy(ABC):
         """The statements of this rule on an endpoint of `service` at `place`."""
 
     @staticmethod
-    def account() -> EndpointPolicy:
+    def account(*, workloads: Sequence[str] | None = None) -> EndpointPolicy:
         """The default: this account's principals to this account's resources, and AWS services themselves.
 
         Resources of AWS that the service needs (such as the public documents of Systems Manager) pass too, and so
         do calls that carry no principal keys where the service takes such calls; both come from the catalog.
+
+        Args:
+            workloads: names of workloads, such as `"patch-manager"`: of the resources of AWS only those pass that they
+                need, or that the service is of little use without. Default: all that anything needs.
+
+        Raises:
+            LookupError: no such workload.
+            InvalidInputError: a string where a list belongs.
         """
-        return _AccountPerimeter()
+        return _Perimeter(None, _workloads(workloads))
 
     @staticmethod
-    def organization(organization_id: str) -> EndpointPolicy:
+    def organization(organization_id: str, *, workloads: Sequence[str] | None = None) -> EndpointPolicy:
         """As `account`, for all accounts of an organization.
 
         Args:
             organization_id: such as `o-a1b2c3d4e5`.
+            workloads: as for `account`.
 
         Raises:
-            InvalidInputError: not the id of an organization.
+            LookupError: no such workload.
+            InvalidInputError: not the id of an organization, or a string where a list belongs.
         """
-        if not _ORGANIZATION_ID.fullmatch(organization_id) and _TOKEN not in organization_id:
-            problem = Problem(
-                "not-an-organization",
-                f"organization_id={organization_id!r} is no organization id",
-                'give "o-" and 10 to 32 lower-case letters or digits (`aws organizations describe-organization`)',
-            )
-            where = "EndpointPolicy.organization"
-            raise InvalidInputError(where, [problem])
-        return _OrganizationPerimeter(organization_id)
+        return _Perimeter(_organization("EndpointPolicy.organization", organization_id), _workloads(workloads))
 
     @staticmethod
-    def resources(sid: str, *, actions: Sequence[str], resources: Sequence[str]) -> EndpointPolicy:
-        """This account's principals, for some actions on some resources.
+    def default(*, organization_id: str | None = None, workloads: Sequence[str] | None = None) -> EndpointPolicy:
+        """What passes where nobody said what: as `account` or `organization`, but never at the risk of a deployment.
+
+        An endpoint of which it is not known that it takes a policy gets none for this, unless somebody gives one.
+
+        Args:
+            organization_id: the organization whose principals and resources are inside. Default: this account's are.
+            workloads: as for `account`.
+
+        Raises:
+            LookupError: no such workload.
+            InvalidInputError: not the id of an organization, or a string where a list belongs.
+        """
+        where = "EndpointPolicy.default"
+        owner = None if organization_id is None else _organization(where, organization_id)
+        return DefaultPolicy(owner, _workloads(workloads))
+
+    @staticmethod
+    def resources(
+        sid: str, *, actions: Sequence[str], resources: Sequence[str], organization_id: str | None = None
+    ) -> EndpointPolicy:
+        """Principals of this account or organization, for some actions on some resources.
 
         Args:
             sid: alphanumeric name of the statement; it should say who asked.
             actions: IAM actions, wildcards allowed.
             resources: ARNs, wildcards allowed; may be tokens.
+            organization_id: the organization whose principals pass. Default: this account's principals pass.
 
         Raises:
-            InvalidInputError: a Sid that is not alphanumeric, or no actions or no resources.
+            InvalidInputError: a Sid that is not alphanumeric, no actions, no resources, or not the id of an
+                organization.
         """
-        rule = _Resources(sid, _named("actions", actions), _named("resources", resources))
+        where = "EndpointPolicy.resources"
+        owner = None if organization_id is None else _organization(where, organization_id)
+        rule = _Resources(sid, _named("actions", actions), _named("resources", resources), owner)
         if not _SID.fullmatch(sid):
             raise InvalidInputError(
-                "EndpointPolicy.resources",
-                [Problem("bad-sid", f"sid={sid!r}", "give letters and digits only, as IAM allows")],
+                where, [Problem("bad-sid", f"sid={sid!r}", "give letters and digits only, as IAM allows")]
             )
         return rule
 
     @staticmethod
-    def owned_buckets(*groups: str) -> EndpointPolicy:
+    def owned_buckets(*groups: str, organization_id: str | None = None) -> EndpointPolicy:
         """Buckets that AWS services own and clients need, such as the package repositories of Amazon Linux.
 
         Args:
             groups: names of `private_endpoints.catalog.owned_bucket_groups()`.
+            organization_id: the organization whose principals pass where the caller is tested. Default: this
+                account's principals pass. Buckets that take unsigned calls take them from anybody.
 
         Raises:
             LookupError: no such group.
-            InvalidInputError: no groups.
+            InvalidInputError: no groups, or not the id of an organization.
         """
         for group in _named("groups", groups):
             owned_buckets(group)
-        return _OwnedBuckets(groups)
+        where = "EndpointPolicy.owned_buckets"
+        return _OwnedBuckets(groups, None if organization_id is None else _organization(where, organization_id))
 
     @staticmethod
     def of(*statements: Statement | RendersToJson) -> EndpointPolicy:
         """Your own statements; what they do not allow does not pass.
+
+        A Deny among them holds for all who share the endpoint, whatever they let through.
 
         Args:
             statements: JSON objects, or `iam.PolicyStatement`s.
@@ -150,17 +178,17 @@ class EndpointPolicy(ABC):
 
 
 @dataclass(frozen=True)
-class _AccountPerimeter(EndpointPolicy):
+class _Perimeter(EndpointPolicy):
+    organization_id: str | None
+    workloads: frozenset[str] | None
+
     def statements(self, service: EndpointService, place: Place) -> Sequence[Statement]:
-        return perimeter(service, Boundary.account(place.account), place)
+        return perimeter(service, Boundary.at(place, self.organization_id), place, workloads=self.workloads)
 
 
 @dataclass(frozen=True)
-class _OrganizationPerimeter(EndpointPolicy):
-    organization_id: str
-
-    def statements(self, service: EndpointService, place: Place) -> Sequence[Statement]:
-        return perimeter(service, Boundary.organization(self.organization_id), place)
+class DefaultPolicy(_Perimeter):
+    """A perimeter that nobody asked for."""
 
 
 @dataclass(frozen=True)
@@ -168,20 +196,23 @@ class _Resources(EndpointPolicy):
     sid: str
     actions: tuple[str, ...]
     arns: tuple[str, ...]
+    organization_id: str | None
 
     def statements(self, service: EndpointService, place: Place) -> Sequence[Statement]:
         del service
-        condition = Boundary.account(place.account).by_insiders
+        condition = Boundary.at(place, self.organization_id).by_insiders
         return [allow(self.sid, actions=self.actions, resources=self.arns, condition=condition)]
 
 
 @dataclass(frozen=True)
 class _OwnedBuckets(EndpointPolicy):
     groups: tuple[str, ...]
+    organization_id: str | None
 
     def statements(self, service: EndpointService, place: Place) -> Sequence[Statement]:
         del service
-        return [statement for group in self.groups for statement in owned_bucket_statements(group, place)]
+        boundary = Boundary.at(place, self.organization_id)
+        return [statement for group in self.groups for statement in owned_bucket_statements(group, boundary, place)]
 
 
 @dataclass(frozen=True)
@@ -211,3 +242,17 @@ def _named(name: str, values: Iterable[T]) -> tuple[T, ...]:
             [Problem("names-nothing", f"{name}={values!r} is no list of something", "name at least one in a list")],
         )
     return items
+
+
+def _workloads(names: Iterable[str] | None) -> frozenset[str] | None:
+    if isinstance(names, str):
+        where = "EndpointPolicy"
+        raise InvalidInputError(where, [Problem("not-a-list", f"workloads={names!r} is no list", f"give [{names!r}]")])
+    return None if names is None else frozenset(workload(name).name for name in names)
+
+
+def _organization(where: str, organization_id: str) -> str:
+    problem = organization_id_problem(organization_id)
+    if problem is not None:
+        raise InvalidInputError(where, [problem])
+    return organization_id

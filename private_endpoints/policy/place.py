@@ -12,11 +12,19 @@ _REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Account, partition and region of an endpoint; each may be a token, known only at deployment."""
+    """Account, partition and region of an endpoint; each may be a token, known only at deployment.
+
+    Attributes:
+        account: its id.
+        partition: such as `aws`.
+        region: its code.
+        compact_region: the region without dashes, where the region is a token. Default: not known in that case.
+    """
 
     account: str
     partition: str
     region: str
+    compact_region: str | None = None
 
     @property
     def known_region(self) -> str | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from private_endpoints.values.opaque import Opaque
 from private_endpoints.values.value import Join, Reference, Value, join
 
 __all__ = ["from_template", "is_intrinsic"]
@@ -23,7 +24,9 @@ _NOTHING: Mapping[str, str] = {}
 
 
 def is_intrinsic(given: object) -> bool:
-    """Whether a JSON object is a call of an intrinsic function."""
+    """Whether something is a call of an intrinsic function, or what one has been resolved to."""
+    if isinstance(given, Join | Opaque):
+        return True
     if not isinstance(given, Mapping) or len(given) != 1:
         return False
     name = next(iter(given))
@@ -34,15 +37,21 @@ def from_template(given: object, bindings: Mapping[str, str] = _NOTHING) -> Valu
     """A JSON string or intrinsic call as a value; None where it is neither, and for `AWS::NoValue`.
 
     Args:
-        given: what stands in the template.
+        given: what stands in the template, or what it has been resolved to.
         bindings: strings already known, by the name of the reference: `AWS::Partition`, `Bucket`, `Bucket.Arn`.
     """
     if isinstance(given, str):
         if "${Token[" not in given:
             return given
         return join(_named(piece, bindings) if index % 2 else piece for index, piece in enumerate(_TOKEN.split(given)))
+    if isinstance(given, Join | Opaque):
+        return given if isinstance(given, Join) else given.text
     if not isinstance(given, Mapping) or not is_intrinsic(given):
         return None
+    return _called(given, bindings)
+
+
+def _called(given: Mapping[str, Any], bindings: Mapping[str, str]) -> Value | None:
     function, argument = next(iter(given.items()))
     if function == "Ref" and isinstance(argument, str):
         return None if argument == "AWS::NoValue" else join([_named(argument, bindings)])

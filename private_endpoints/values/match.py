@@ -42,7 +42,7 @@ def matches(pattern: Pattern, text: Value) -> Truth:
         return True
     if not possibly(tokens, characters) or _known_different(pattern, tokens, characters):
         return False
-    return unknown
+    return False if _of_another_name(tokens, characters) else unknown
 
 
 def _known_different(pattern: Pattern, tokens: list[Token], characters: list[Token]) -> bool:
@@ -54,3 +54,24 @@ def _known_different(pattern: Pattern, tokens: list[Token], characters: list[Tok
         return False
     one, other = differing[0]
     return isinstance(one, Reference) and isinstance(other, Reference) and one.differs_from(other)
+
+
+# Before a name in which neither `/` nor `:` can stand: of a bucket, of a table
+# (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html,
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
+_BEFORE_A_NAME = (":s3:::", ":table/")
+_SEPARATORS = ("/", ":")
+
+
+def _of_another_name(tokens: list[Token], characters: list[Token]) -> bool:
+    """Whether both are ARNs that differ in a name: what stands behind it cannot make up for that."""
+    at = next((i for i, (one, other) in enumerate(zip(tokens, characters, strict=False)) if one != other), None)
+    if at is None:
+        return False
+    one, other = tokens[at], characters[at]
+    if not (isinstance(one, Reference) and isinstance(other, Reference) and one.differs_from(other)):
+        return False
+    before = "".join(token if isinstance(token, str) else "?" for token in tokens[:at])
+    if not before.endswith(_BEFORE_A_NAME):
+        return False
+    return all(len(rest) == at + 1 or rest[at + 1] in _SEPARATORS for rest in (tokens, characters))

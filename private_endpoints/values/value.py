@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Join", "Parameter", "Reference", "Value", "join", "references"]
+__all__ = ["Choice", "Join", "Parameter", "Reference", "Value", "join", "references"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Parameter(Reference):
     """A reference whose string a user gives at deployment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Reference):
+    """A reference to one of several strings, some of which may have another name as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 
+from benchmarks.measuring.samples import SAMPLE_MODULES
 from private_endpoints.samples import SAMPLES
 from support.templates import template_of
 
@@ -63,19 +64,19 @@ def endpoints(made: dict[str, Resource]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_MODULES)
 def test_a_sample_and_its_twin_make_the_same_types_of_resources(name: str) -> None:
     sample, twin = (Counter(one["Type"] for one in made.values()) for made in pair(name))
     assert sample == twin
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_MODULES)
 def test_a_sample_and_its_twin_make_the_same_endpoints(name: str) -> None:
     sample, twin = (endpoints(made) for made in pair(name))
     assert sample == twin
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_MODULES)
 def test_a_sample_and_its_twin_open_the_same_ports(name: str) -> None:
     types = ("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress")
     sample, twin = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from private_endpoints.catalog import OwnedResource, owned_resources, region, service
+from private_endpoints.catalog import OwnedResource, owned_resources, region, service, workload
 
 _FIELDS = [
     "service",
@@ -19,6 +19,7 @@ _FIELDS = [
     "condition",
     "signed_by",
     "needed_for",
+    "only_declared",
     "why",
     "confidence",
     "source",
@@ -28,7 +29,7 @@ _ARN = re.compile(
     r"arn:\{partition\}:(?P<service>[a-z0-9-]+)"
     r":(?P<region>\{region\}|\*|[a-z]+(-[a-z]+)+-\d|)"
     r":(?P<account>\d{12}|aws|\*|)"
-    r":(?P<resource>[a-z-]+[/:].*)"
+    r":(?P<resource>[a-z-]+[/:].*|\*/POST/[A-Za-z]+|airflow-celery-\*)"
 )
 _POLICY_LIMIT = 20_480
 _NEWER_THAN_THE_CATALOG = {"me-west-1"}
@@ -117,6 +118,25 @@ def test_every_row_says_why_for_what_and_from_where(row: dict[str, Any]) -> None
     assert row["source"]["title"]
     assert re.fullmatch(r"https://[^\s]+", row["source"]["url"])
     assert dt.date.fromisoformat(row["source"]["as_of"]) >= dt.date(2026, 1, 1)
+
+
+@_each_row
+def test_what_it_is_needed_for_are_workloads_that_have_the_endpoint(row: dict[str, Any]) -> None:
+    if row["needed_for"] == ["always"]:
+        return
+    for name in row["needed_for"]:
+        assert row["service"] in {need.service for need in workload(name).needs}, name
+
+
+def test_what_anybody_can_own_and_takes_data_must_be_declared() -> None:
+    # Baselines cannot be shared, and the API of the migration agent gives credentials and takes nothing.
+    known = {("ssm", "AwsPatchBaselines"), ("mgn", "AgentSessions")}
+    open_to_all = {
+        (row["service"], row["sid"])
+        for row in _ROWS
+        if any(arn.split(":")[4] == "*" for arn in row["resources"]) and not row["condition"]
+    }
+    assert {(row["service"], row["sid"]) for row in _ROWS if row["only_declared"]} == open_to_all - known
 
 
 @_each_row

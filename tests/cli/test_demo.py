@@ -16,6 +16,7 @@ from private_endpoints.cli import main
 from private_endpoints.local import LocalCloud, requirements
 from private_endpoints.local.inventory import find_leftovers, read_inventory
 from private_endpoints.local.summary import print_inventory
+from private_endpoints.samples import SAMPLES
 
 VPC = {"Ref": "Vpc"}
 OWN_POLICY = {"Statement": [{"Sid": "Mine", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
@@ -120,7 +121,7 @@ def test_list_names_each_sample_and_says_what_it_is() -> None:
 
     assert result.exit_code == 0
     names = [line.split()[0] for line in result.stdout.splitlines()]
-    assert {"AirGapped", "PrivateS3", "SsmSession"} <= set(names)
+    assert names == list(SAMPLES)
     assert all(len(line.split()) > 3 for line in result.stdout.splitlines())
     assert result.stderr == ""
 

@@ -21,6 +21,7 @@ from private_endpoints import (
     PrivateS3Access,
     PrivateServiceAccess,
     PrivateVpc,
+    PrivateWorkloadAccess,
     SessionLogging,
     SourceVpceBucketPolicy,
     SsmPrivateAccess,
@@ -40,6 +41,10 @@ def with_vpc(vpc: Callable[[cdk.Stack], ec2.IVpc]) -> Case:
 
 def services(*names: Any, **props: Any) -> Call:
     return lambda case: PrivateServiceAccess(case.stack, "Bad", vpc=case.vpc, services=names, **props)
+
+
+def workloads(*names: Any, **props: Any) -> Call:
+    return lambda case: PrivateWorkloadAccess(case.stack, "Bad", vpc=case.vpc, workloads=names, **props)
 
 
 def perimeter(**props: Any) -> Call:
@@ -197,6 +202,84 @@ BAD: dict[str, tuple[Callable[[], Case], Call, str, str]] = {
         "logs-nowhere",
         "SessionLogging(log_group=...)",
     ),
+    "a misspelt workload": (owned, workloads("ecs-fargat"), "unknown-workload", "did you mean 'ecs-fargate'"),
+    "no workloads": (owned, workloads(), "no-workloads", "name at least one"),
+    "one string for a list of workloads": (
+        owned,
+        lambda case: PrivateWorkloadAccess(case.stack, "Bad", vpc=case.vpc, workloads="ecr"),
+        "not-a-list",
+        "give a list: workloads=['ecr']",
+    ),
+    "one string for a list of what is included": (
+        owned,
+        workloads("ecs-fargate", include="kms"),
+        "not-a-list",
+        "give a list: include=['kms']",
+    ),
+    "a token for a workload": (owned, workloads(cdk.Aws.REGION), "token-name", "known at synth"),
+    "a number for a workload": (owned, workloads(7), "not-a-name", "names of the catalog"),
+    "an object for a workload": (owned, workloads({"name": "ecr"}), "not-a-name", "names of the catalog"),
+    "including what no workload knows": (owned, workloads("ecr", include=["kms"]), "unknown-need", "allowed are"),
+    "excluding a misspelt need": (
+        owned,
+        workloads("ecr", exclude=["ecr-dkr"]),
+        "unknown-need",
+        "did you mean 'ecr.dkr'",
+    ),
+    "including and excluding the same": (
+        owned,
+        workloads("ecs-fargate", include=["kms"], exclude=["kms"]),
+        "included-and-excluded",
+        "one of them",
+    ),
+    "buckets for workloads that ask for no S3": (
+        owned,
+        lambda case: PrivateWorkloadAccess(
+            case.stack, "Bad", vpc=case.vpc, workloads=["step-functions"], buckets=[s3.Bucket(case.stack, "B")]
+        ),
+        "buckets-without-s3",
+        "PrivateS3Access",
+    ),
+    "a bucket of another region": (
+        owned,
+        lambda case: PrivateWorkloadAccess(
+            case.stack,
+            "Bad",
+            vpc=case.vpc,
+            workloads=["codebuild"],
+            buckets=[
+                s3.Bucket.from_bucket_attributes(case.stack, "B", bucket_name="elsewhere", region="eu-west-1"),
+            ],
+        ),
+        "other-region",
+        "name what is there",
+    ),
+    "a bucket of a workload whose name the network stack cannot know": (
+        of_another_stack,
+        lambda case: PrivateWorkloadAccess(
+            case.stack, "Bad", vpc=case.vpc, workloads=["codebuild"], buckets=[s3.Bucket(case.stack, "B")]
+        ),
+        "cyclic-reference",
+        "bucket_name=",
+    ),
+    "an organization that is none": (
+        owned,
+        workloads("ecr", organization_id="my-organization"),
+        "not-an-organization",
+        "describe-organization",
+    ),
+    "an organization beside a policy": (
+        owned,
+        workloads("ecr", organization_id="o-a1b2c3d4e5", policy=EndpointPolicy.account()),
+        "policy-and-organization",
+        "give one of them",
+    ),
+    "a workload in an imported VPC without route tables": (
+        lambda: with_vpc(lambda stack: import_vpc(stack, isolated_subnet_route_table_ids=None)),
+        workloads("ecr"),
+        "no-route-tables",
+        "isolated_subnet_route_table_ids",
+    ),
     "a subnet group with a way out": (
         owned,
         lambda case: PrivateVpc(
@@ -232,9 +315,9 @@ BAD: dict[str, tuple[Callable[[], Case], Call, str, str]] = {
 BUCKETS_OF_OTHERS: dict[str, tuple[Callable[[cdk.Stack], s3.IBucket], str]] = {
     "a bucket of another account": (
         lambda stack: s3.Bucket.from_bucket_attributes(stack, "Of", bucket_name="theirs", account="222222222222"),
-        "foreign-bucket",
+        "foreign-resource",
     ),
-    "an imported bucket": (lambda stack: s3.Bucket.from_bucket_name(stack, "Of", "elsewhere"), "imported-bucket"),
+    "an imported bucket": (lambda stack: s3.Bucket.from_bucket_name(stack, "Of", "elsewhere"), "imported-resource"),
 }
 
 
@@ -267,7 +350,7 @@ def test_an_access_without_an_s3_endpoint_makes_no_perimeter() -> None:
     case = owned_with_a_bucket()
     other = PrivateVpc(case.stack, "Other", flow_logs={})
     access = PrivateServiceAccess(case.stack, "Sqs", vpc=other, services=["sqs"])
-    with pytest.raises(InvalidInputError, match="no-s3-endpoint"):
+    with pytest.raises(InvalidInputError, match="no-endpoint-of-service"):
         SourceVpceBucketPolicy(case.stack, "Bad", bucket=s3.Bucket(case.stack, "Another"), access=[access])
 
 
@@ -285,6 +368,19 @@ def test_all_problems_of_one_call_are_in_one_error() -> None:
         "inbound-only-unsupported",
     ]
     assert str(caught.value).startswith("App/Bad: 4 problems\n  - [unknown-service] ")
+
+
+def test_all_problems_of_one_call_for_workloads_are_in_one_error() -> None:
+    stack = new_stack()
+    vpc = import_vpc(stack, isolated_subnet_route_table_ids=None)
+    bucket = s3.Bucket.from_bucket_attributes(stack, "B", bucket_name="elsewhere", region="eu-west-1")
+    bad: dict[str, Any] = {"organization_id": "mine", "buckets": [bucket], "private_dns": "no"}
+    with pytest.raises(InvalidInputError) as caught:
+        PrivateWorkloadAccess(stack, "Bad", vpc=vpc, workloads=["codebuild"], **bad)
+    codes = [problem.code for problem in caught.value.problems]
+    assert {"not-an-organization", "other-region", "no-route-tables", "bad-private-dns"} == set(codes)
+    assert str(caught.value).startswith("App/Bad: ")
+    assert "App/Bad" not in paths(stack)
 
 
 def test_more_interface_endpoints_than_the_quota_are_refused_and_the_context_raises_it() -> None:

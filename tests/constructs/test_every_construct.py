@@ -13,6 +13,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sqs as sqs
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -23,8 +24,10 @@ from private_endpoints import (
     PrivateS3Access,
     PrivateServiceAccess,
     PrivateVpc,
+    PrivateWorkloadAccess,
     SessionLogging,
     SourceVpceBucketPolicy,
+    SourceVpceResourcePolicy,
     SsmPrivateAccess,
     VpcEndpoints,
 )
@@ -124,6 +127,27 @@ def services_everything(case: Case) -> None:
     ).allow_from(client(case))
 
 
+def workloads_defaults(case: Case) -> None:
+    PrivateWorkloadAccess(case.stack, "Access", vpc=case.vpc, workloads=["ecs-fargate"])
+
+
+def workloads_everything(case: Case) -> None:
+    PrivateWorkloadAccess(
+        case.stack,
+        "Access",
+        vpc=case.vpc,
+        workloads=["codebuild", "session-manager"],
+        include=["secretsmanager", "ssm-agent"],
+        exclude=["logs"],
+        buckets=[s3.Bucket(case.stack, "Artifacts", bucket_name="artifacts-of-this-app")],
+        organization_id="o-a1b2c3d4e5",
+        subnets=ISOLATED,
+        private_dns=True,
+        supported_zones_only=False,
+        prefix_list_id="pl-0123456789abcdef0",
+    ).allow_from(client(case))
+
+
 def perimeter_defaults(case: Case) -> None:
     access = PrivateS3Access(case.stack, "Access", vpc=case.vpc)
     SourceVpceBucketPolicy(case.stack, "Perimeter", bucket=s3.Bucket(case.stack, "Bucket"), access=[access])
@@ -138,6 +162,32 @@ def perimeter_everything(case: Case) -> None:
         access=[access],
         endpoints=[ec2.GatewayVpcEndpoint.from_gateway_vpc_endpoint_id(case.stack, "Other", "vpce-0fedcba9876543210")],
         actions=["s3:*"],
+        break_glass=[role(case)],
+        service_roles=["arn:aws:iam::111111111111:role/replication"],
+    )
+
+
+def resource_perimeter_defaults(case: Case) -> None:
+    access = PrivateServiceAccess(case.stack, "Access", vpc=case.vpc, services=["sqs"])
+    SourceVpceResourcePolicy(case.stack, "Perimeter", resource=sqs.Queue(case.stack, "Queue"), access=[access])
+
+
+def resource_perimeter_everything(case: Case) -> None:
+    access = PrivateServiceAccess(case.stack, "Access", vpc=case.vpc, services=["kms"])
+    SourceVpceResourcePolicy(
+        case.stack,
+        "Perimeter",
+        resource=kms.Key(case.stack, "Key"),
+        access=[access],
+        endpoints=[
+            ec2.InterfaceVpcEndpoint.from_interface_vpc_endpoint_attributes(
+                case.stack, "Other", vpc_endpoint_id="vpce-0fedcba9876543210", port=443
+            )
+        ],
+        vpcs=[case.vpc],
+        organization_id="o-a1b2c3d4e5",
+        accounts=["222222222222"],
+        actions=["kms:Decrypt"],
         break_glass=[role(case)],
         service_roles=["arn:aws:iam::111111111111:role/replication"],
     )

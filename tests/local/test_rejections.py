@@ -139,6 +139,105 @@ def nlb(**endpoint: Any) -> Resources:
     }
 
 
+def role(service: str, *actions: str, on: str = "*") -> dict[str, Any]:
+    """A role of a service that may do some actions, on everything unless told otherwise."""
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
+    }
+    document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": on}]}
+    policies = [{"PolicyName": "Allowed", "PolicyDocument": document}] if actions else []
+    return resource("IAM::Role", AssumeRolePolicyDocument=trust, Policies=policies)
+
+
+def arn(name: str) -> dict[str, list[str]]:
+    return {"Fn::GetAtt": [name, "Arn"]}
+
+
+def function(*actions: str, subnets: tuple[str, ...] = ("VpcA",), groups: tuple[str, ...] = ("VpcGroup",)) -> Resources:
+    return {
+        "Role": role("lambda.amazonaws.com", *actions),
+        "F": resource(
+            "Lambda::Function",
+            Role=arn("Role"),
+            Code={"ZipFile": "def handler(event, context): pass"},
+            Handler="index.handler",
+            Runtime="python3.14",
+            VpcConfig={"SubnetIds": list(map(ref, subnets)), "SecurityGroupIds": list(map(ref, groups))},
+        ),
+    }
+
+
+INTERFACES = "ec2:CreateNetworkInterface"
+
+
+def task(image: str = "own/image", **properties: Any) -> Resources:
+    usual = {
+        "RequiresCompatibilities": ["FARGATE"],
+        "NetworkMode": "awsvpc",
+        "Cpu": "256",
+        "Memory": "512",
+        "ContainerDefinitions": [{"Name": "app", "Image": image}],
+    }
+    return {"Task": resource("ECS::TaskDefinition", **{**usual, **properties})}
+
+
+def task_service(*subnets: str, group: str = "VpcGroup") -> Resources:
+    network = {"Subnets": list(map(ref, subnets)), "SecurityGroups": [ref(group)]}
+    return {
+        **task(),
+        "Cluster": resource("ECS::Cluster"),
+        "S": resource(
+            "ECS::Service",
+            Cluster=ref("Cluster"),
+            TaskDefinition=ref("Task"),
+            LaunchType="FARGATE",
+            **({"NetworkConfiguration": {"AwsvpcConfiguration": network}} if subnets else {}),
+        ),
+    }
+
+
+def kubernetes(*subnets: str, **access: bool) -> Resources:
+    network = {"SubnetIds": list(map(ref, subnets)), "EndpointPrivateAccess": True, "EndpointPublicAccess": False}
+    return {
+        "ClusterRole": role("eks.amazonaws.com"),
+        "Cluster": resource("EKS::Cluster", RoleArn=arn("ClusterRole"), ResourcesVpcConfig={**network, **access}),
+    }
+
+
+def nodes(subnet_name: str, cluster: Any) -> Resources:
+    return {
+        "NodeRole": role("ec2.amazonaws.com"),
+        "Nodes": resource("EKS::Nodegroup", ClusterName=cluster, NodeRole=arn("NodeRole"), Subnets=[ref(subnet_name)]),
+    }
+
+
+def build(*actions: str, **network: Any) -> Resources:
+    usual = {"VpcId": ref("Vpc"), "Subnets": [ref("VpcA")], "SecurityGroupIds": [ref("VpcGroup")]}
+    return {
+        "Role": role("codebuild.amazonaws.com", *actions),
+        "Build": resource(
+            "CodeBuild::Project",
+            ServiceRole=arn("Role"),
+            Source={"Type": "NO_SOURCE", "BuildSpec": "{}"},
+            Artifacts={"Type": "NO_ARTIFACTS"},
+            Environment={"Type": "LINUX_CONTAINER", "ComputeType": "BUILD_GENERAL1_SMALL", "Image": "own/image"},
+            VpcConfig={**usual, **network},
+        ),
+    }
+
+
+GROUPS = "ec2:DescribeSecurityGroups"
+
+
+def notebook(**properties: Any) -> Resources:
+    usual = {"InstanceType": "ml.t3.medium", "RoleArn": arn("Role"), "DirectInternetAccess": "Disabled"}
+    return {
+        "Role": role("sagemaker.amazonaws.com"),
+        "N": resource("SageMaker::NotebookInstance", **{**usual, **properties}),
+    }
+
+
 NO_POLICY = next(
     row.name for row in services() if row.policy_supported is False and row.available_in(REGION) is not False
 )
@@ -365,6 +464,130 @@ CASES: dict[str, tuple[str, Resources, Resources]] = {
         "does not exist",
         {"F": flow_log("vpc-0")},
         {"F": flow_log(ref("Vpc"))},
+    ),
+    "a function in a subnet without a group": (
+        "must coexist",
+        function(INTERFACES, groups=()),
+        function(INTERFACES),
+    ),
+    "a function in subnets of two VPCs": (
+        "Subnets are of several VPCs",
+        function(INTERFACES, subnets=("VpcA", "OtherA")),
+        function(INTERFACES, subnets=("VpcA", "VpcB")),
+    ),
+    "a function with a group of another VPC": (
+        "belong to different networks",
+        function(INTERFACES, groups=("OtherGroup",)),
+        function(INTERFACES, subnets=("OtherA",), groups=("OtherGroup",)),
+    ),
+    "a function in a VPC whose role may not make network interfaces": (
+        "does not have permissions to call CreateNetworkInterface on EC2",
+        function("logs:PutLogEvents"),
+        function("logs:PutLogEvents", INTERFACES),
+    ),
+    "a function in a VPC whose role may make network interfaces, but not in a subnet": (
+        "does not have permissions to call CreateNetworkInterface on EC2",
+        {
+            **function(),
+            "Role": role("lambda.amazonaws.com", INTERFACES, on="arn:aws:ec2:*:*:network-interface/*"),
+        },
+        {**function(), "Role": role("lambda.amazonaws.com", INTERFACES, on="arn:aws:ec2:*:*:*")},
+    ),
+    "a task for Fargate without a network of its own": (
+        "only supports network mode",
+        task(NetworkMode="bridge"),
+        task(NetworkMode="bridge", RequiresCompatibilities=["EC2"]),
+    ),
+    "a task for Fargate of a size that there is not": (
+        "No Fargate configuration exists",
+        task(Cpu="256", Memory="4096"),
+        task(Cpu="512", Memory="4096"),
+    ),
+    "a task for Fargate with an image of ECR and no role of the agent": (
+        "execution role ARN to support ECR images",
+        task("123456789012.dkr.ecr.us-east-1.amazonaws.com/app"),
+        {
+            "Role": role("ecs-tasks.amazonaws.com"),
+            **task("123456789012.dkr.ecr.us-east-1.amazonaws.com/app", ExecutionRoleArn=arn("Role")),
+        },
+    ),
+    "a service of tasks with a network of their own, and no subnets": (
+        "Network Configuration must be provided",
+        task_service(),
+        task_service("VpcA"),
+    ),
+    "a service with a group of another VPC": (
+        "belong to different networks",
+        task_service("VpcA", group="OtherGroup"),
+        task_service("OtherA", group="OtherGroup"),
+    ),
+    "a Kubernetes cluster in one availability zone": (
+        "at least two different AZs",
+        kubernetes("VpcA", "VpcA2"),
+        kubernetes("VpcA", "VpcB"),
+    ),
+    "a Kubernetes cluster in two VPCs": (
+        "Subnets are of several VPCs",
+        kubernetes("VpcA", "OtherB"),
+        kubernetes("OtherA", "OtherB"),
+    ),
+    "a Kubernetes cluster that nobody can reach": (
+        "cannot be false",
+        kubernetes("VpcA", "VpcB", EndpointPrivateAccess=False),
+        kubernetes("VpcA", "VpcB", EndpointPrivateAccess=False, EndpointPublicAccess=True),
+    ),
+    "a private Kubernetes cluster in a VPC without DNS hostnames": (
+        "enableDnsHostnames",
+        {**NO_HOSTNAMES, **kubernetes("VpcA", "VpcB")},
+        {**NO_HOSTNAMES, **kubernetes("VpcA", "VpcB", EndpointPrivateAccess=False, EndpointPublicAccess=True)},
+    ),
+    "nodes of a cluster that does not exist": (
+        "No cluster found",
+        nodes("VpcA", "nowhere"),
+        {**kubernetes("VpcA", "VpcB"), **nodes("VpcA", ref("Cluster"))},
+    ),
+    "nodes in another VPC than their cluster": (
+        "in the VPC of its cluster",
+        {**kubernetes("VpcA", "VpcB"), **nodes("OtherA", ref("Cluster"))},
+        {**kubernetes("OtherA", "OtherB"), **nodes("OtherA", ref("Cluster"))},
+    ),
+    "a build in a VPC without groups": (
+        "SecurityGroupIds must be given",
+        build(GROUPS, SecurityGroupIds=[]),
+        build(GROUPS),
+    ),
+    "a build in subnets of another VPC": (
+        "the subnets are not in",
+        build(GROUPS, Subnets=[ref("OtherA")], SecurityGroupIds=[ref("OtherGroup")]),
+        build(GROUPS, VpcId=ref("Other"), Subnets=[ref("OtherA")], SecurityGroupIds=[ref("OtherGroup")]),
+    ),
+    "a build in a VPC whose role may not look at groups": (
+        "Not authorized to perform DescribeSecurityGroups",
+        build("logs:PutLogEvents"),
+        build("logs:PutLogEvents", GROUPS),
+    ),
+    "a notebook without internet and without a subnet": (
+        "need a SubnetId",
+        notebook(),
+        notebook(SubnetId=ref("VpcA")),
+    ),
+    "a notebook with a group of another VPC": (
+        "belong to different networks",
+        notebook(SubnetId=ref("VpcA"), SecurityGroupIds=[ref("OtherGroup")]),
+        notebook(SubnetId=ref("OtherA"), SecurityGroupIds=[ref("OtherGroup")]),
+    ),
+    "a notebook with a role that does not exist": (
+        "Could not assume role",
+        notebook(SubnetId=ref("VpcA"), RoleArn="arn:aws:iam::123456789012:role/nobody"),
+        notebook(SubnetId=ref("VpcA")),
+    ),
+    "a notebook under a key that does not exist": (
+        "The KMS key",
+        notebook(SubnetId=ref("VpcA"), KmsKeyId="nothing"),
+        {
+            "Key": resource("KMS::Key", KeyPolicy=policy(Action="kms:*")),
+            **notebook(SubnetId=ref("VpcA"), KmsKeyId=ref("Key")),
+        },
     ),
     "more than 50 interface endpoints in a VPC": (
         "50, has been reached",

@@ -33,6 +33,14 @@ LISTS = (
     ("dynamodb", "list_tables", "TableNames", None),
     ("secretsmanager", "list_secrets", "SecretList", "Name"),
     ("lambda", "list_functions", "Functions", "FunctionName"),
+    ("ec2", "describe_instances", "Reservations", "ReservationId"),
+    ("sqs", "list_queues", "QueueUrls", None),
+    ("ecr", "describe_repositories", "repositories", "repositoryName"),
+    ("ecs", "list_clusters", "clusterArns", None),
+    ("ecs", "list_task_definitions", "taskDefinitionArns", None),
+    ("eks", "list_clusters", "clusters", None),
+    ("codebuild", "list_projects", "projects", None),
+    ("sagemaker", "list_notebook_instances", "NotebookInstances", "NotebookInstanceName"),
 )
 
 
@@ -48,7 +56,10 @@ def land(cloud: LocalCloud) -> Iterator[LocalCloud]:
 def what_exists(cloud: LocalCloud) -> dict[str, list[str]]:
     """The ids of everything, but instances that are terminated, which AWS shows for a while."""
     return {
-        call: sorted(one[key] if key else one for one in getattr(cloud.client(service), call)()[member])
+        # A list of no queues is left out of the answer.
+        f"{service}.{call}": sorted(
+            one[key] if key else one for one in getattr(cloud.client(service), call)().get(member, [])
+        )
         for service, call, member, key in LISTS
     }
 

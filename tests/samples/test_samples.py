@@ -23,9 +23,16 @@ REPOSITORY = Path(__file__).parents[2]
 
 ENDPOINTS = {
     "AirGapped": ["ec2messages", "kms", "logs", "s3", "secretsmanager", "ssm", "ssmmessages"],
+    "DataPerimeter": ["kms", "s3", "secretsmanager", "sqs"],
     "DataPipeline": ["s3"],
+    "PrivateBedrock": ["bedrock-runtime"],
+    "PrivateCodeBuild": ["codebuild", "ecr.api", "ecr.dkr", "logs", "s3"],
     "PrivateDynamoDb": ["dynamodb"],
+    "PrivateEcs": ["ecr.api", "ecr.dkr", "logs", "s3", "secretsmanager"],
+    "PrivateEks": ["ec2", "ecr.api", "ecr.dkr", "s3"],
+    "PrivateLambda": ["dynamodb", "secretsmanager", "sqs"],
     "PrivateS3": ["s3"],
+    "PrivateSageMaker": ["s3", "sagemaker.api", "sagemaker.runtime"],
     "SecretsApp": ["secretsmanager"],
     "SsmSession": ["ec2messages", "logs", "ssm", "ssmmessages"],
 }

@@ -9,6 +9,7 @@ from constructs import IValidation
 
 from private_endpoints.constructs._endpoints.inbound_only import without_gateway
 from private_endpoints.constructs._endpoints.node import EndpointNode
+from private_endpoints.constructs._endpoints.pitfalls.warn import warn_of_pitfalls
 from private_endpoints.constructs._endpoints.strangers import strangers
 from private_endpoints.constructs._planning.vpc_facts import VpcFacts
 
@@ -24,7 +25,8 @@ class ChecksAtSynth:
         self._nodes = nodes
 
     def validate(self) -> list[str]:
-        """What AWS would refuse."""
+        """What AWS would refuse; and warnings of what is known to hurt."""
+        warn_of_pitfalls(self._facts, self._nodes)
         return [
             *(finding for node in self._nodes.values() for finding in node.findings()),
             *without_gateway(self._nodes),

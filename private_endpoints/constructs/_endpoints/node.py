@@ -33,6 +33,7 @@ class EndpointNode(Construct):
         private_dns_choice: who wants private DNS how; None where nobody said.
         subnet_choice: who wants it in which subnets; None where nobody said.
         references: construct paths of what its policy refers to across stacks.
+        askers: construct paths of who asked for it.
         clients: how many clients were let in.
     """
 
@@ -47,6 +48,7 @@ class EndpointNode(Construct):
         self.private_dns_choice: Choice[PrivateDns] | None = None
         self.subnet_choice: Choice[tuple[SubnetFacts, ...]] | None = None
         self.references: set[str] = set()
+        self.askers: set[str] = set()
         self.clients = 0
 
     @cached_property

@@ -19,6 +19,9 @@ Exempt = iam.IRole | iam.IUser | str
 # What aws:PrincipalArn can be: a role, a user, or the root user of an account.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
 _PRINCIPAL = re.compile(r"arn:[a-z-]+:iam::\d{12}:(root|(role|user)/[A-Za-z0-9+=,.@_/-]+)")
+# By which CloudFront reads a bucket that has no origin access control.
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+_IDENTITY = re.compile(r"arn:[a-z-]+:iam::cloudfront:user/CloudFront Origin Access Identity [A-Z0-9]+")
 
 
 def exempt_arns(argument: str, given: Iterable[Exempt], problems: list[Problem]) -> list[str]:
@@ -54,7 +57,7 @@ def _arn_of(one: object) -> str | None:
 
 def _is_exact_text(arn: str) -> bool:
     # A bare token may be anything at deployment, also `*`.
-    return not cdk.Token.is_unresolved(arn) and _PRINCIPAL.fullmatch(arn) is not None
+    return not cdk.Token.is_unresolved(arn) and any(form.fullmatch(arn) for form in (_PRINCIPAL, _IDENTITY))
 
 
 def _is_exact_object(one: iam.IRole | iam.IUser, arn: str) -> bool:

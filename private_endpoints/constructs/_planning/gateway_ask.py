@@ -25,6 +25,7 @@ def gateway_ask(
     named: NamedResources | None,
     actions: Iterable[str],
     rules: Sequence[EndpointPolicy],
+    organization_id: str | None,
     subnets: ec2.SubnetSelection | None,
     route_table_ids: Iterable[str] | None,
     problems: list[Problem],
@@ -38,6 +39,7 @@ def gateway_ask(
         named: the resources; None where none were asked for.
         actions: what may be done with them.
         rules: what else may pass. With neither these nor resources, the ask is for the default.
+        organization_id: whose principals pass; None for those of the account.
         subnets: whose route tables get the route.
         route_table_ids: route tables by id.
         problems: gets what is wrong.
@@ -45,13 +47,17 @@ def gateway_ask(
     allowed = actions_of(actions, problems)
     rules = list(rules)
     if named is not None and named.arns and not problems:
-        rules.append(EndpointPolicy.resources(sid(where, what), actions=allowed, resources=named.arns))
+        rules.append(
+            EndpointPolicy.resources(
+                sid(where, what), actions=allowed, resources=named.arns, organization_id=organization_id
+            )
+        )
     return Ask(
         asker=where,
         service=service(service_name),
         kind=EndpointKind.GATEWAY,
         subnets=subnets,
         route_table_ids=None if route_table_ids is None else listed("route_table_ids", route_table_ids, problems),
-        policy=EndpointPolicy.union(*rules) if rules else None,
+        policy=EndpointPolicy.union(*rules) if rules else EndpointPolicy.default(organization_id=organization_id),
         references=named.references if named is not None else (),
     )

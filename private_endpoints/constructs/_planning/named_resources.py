@@ -69,13 +69,14 @@ def named(
         stack = cdk.Stack.of(resource)
         if _is_elsewhere(resource.env.region, home.region):
             problems.append(_wrong_region(argument, resource, home))
-        elif stack is home or (name := literal(resource)) is None:
+        elif (name := literal(resource)) is None:
             if _would_be_cyclic(arn(resource), resource, home=home, asker=asker):
                 problems.append(_cyclic(argument, resource, home))
             elif stack is not home:
                 references.append(resource.node.path)
             arns.append(arn(resource))
         else:
+            # Also in one stack: a table's own policy may name the endpoint whose policy names the table.
             arns.append(name)
     return NamedResources(tuple(arns), tuple(references))
 

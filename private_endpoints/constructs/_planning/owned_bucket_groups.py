@@ -12,12 +12,15 @@ from private_endpoints.policy import EndpointPolicy
 __all__ = ["owned_bucket_rules"]
 
 
-def owned_bucket_rules(groups: Iterable[str], problems: list[Problem]) -> list[EndpointPolicy]:
+def owned_bucket_rules(
+    groups: Iterable[str], problems: list[Problem], *, organization_id: str | None = None
+) -> list[EndpointPolicy]:
     """The rule that lets the groups through; none where none are named.
 
     Args:
         groups: names of the catalog.
         problems: gets the names that the catalog does not have.
+        organization_id: whose principals pass where the caller is tested. Default: those of the account.
     """
     known = owned_bucket_groups()
     named = listed("owned_buckets", groups, problems)
@@ -30,4 +33,6 @@ def owned_bucket_rules(groups: Iterable[str], problems: list[Problem]) -> list[E
         )
         for group in unknown
     ]
-    return [EndpointPolicy.owned_buckets(*named)] if named and not unknown else []
+    if not named or unknown:
+        return []
+    return [EndpointPolicy.owned_buckets(*named, organization_id=organization_id)]

@@ -88,7 +88,10 @@ class VpcFacts:
     @cached_property
     def place(self) -> Place:
         """Where its endpoints are."""
-        return Place(account=self.stack.account, partition=self.stack.partition, region=self.region)
+        compact = cdk.Fn.join("", cdk.Fn.split("-", self.region)) if cdk.Token.is_unresolved(self.region) else None
+        return Place(
+            account=self.stack.account, partition=self.stack.partition, region=self.region, compact_region=compact
+        )
 
     @cached_property
     def region(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from private_endpoints.catalog import services
 from private_endpoints.local.aws import ministack
+from private_endpoints.local.aws.authorized_as import authorized_as
 from private_endpoints.local.aws.endpoint_actions import serves
 from private_endpoints.local.headers import INSECURE_HEADER, SOURCE_IP_HEADER, THROUGH_HEADER
 
@@ -60,6 +61,7 @@ def install() -> None:
     for module, name, extend in (
         (_EVALUATOR, "pin_request_origin", _pin_request_origin),
         (_EVALUATOR, "enforce", _enforce),
+        (_EVALUATOR, "resource_policy_allows", _resource_policy_allows),
         ("core.iam_actions", "access_denied_response", _access_denied_response),
     ):
         ministack.replace(module, name, extend(ministack.use(module, name)))
@@ -75,6 +77,20 @@ def _pin_request_origin(original: Any) -> Any:  # noqa: ANN401 - the emulator ha
         original(None if origin.endpoint_id else origin.source_ip or source_ip, origin.tls)
 
     return pin
+
+
+def _resource_policy_allows(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
+    """Queues and topics ask about their policy once more by themselves, and leave out what the request carries."""
+
+    def allows(raw_policy: Any, context: Any, same_account: Any) -> Any:  # noqa: ANN401
+        keys = {"aws:principalisawsservice": "false", "aws:viaawsservice": "false"}
+        endpoint = ministack.vpc_endpoints.get(_origin.get().endpoint_id or "")
+        if endpoint is not None:
+            keys |= _network_keys(endpoint)
+        context.service_context = keys | dict(context.service_context or {})
+        return original(raw_policy, context, same_account)
+
+    return allows
 
 
 def _access_denied_response(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
@@ -103,6 +119,7 @@ def _enforce(original: Any) -> Any:  # noqa: ANN401 - the emulator has no types
             "aws:viaawsservice": "false",
             **(service_context or {}),
         }
+        iam_action, resource_arn = authorized_as(iam_action, resource_arn)
         endpoint_id = _origin.get().endpoint_id
         _reason.set("")
         if endpoint_id is None:

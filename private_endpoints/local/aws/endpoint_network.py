@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from typing import TYPE_CHECKING
 
 from private_endpoints.local.aws import ministack
-from private_endpoints.local.aws.resource_type import new_id
+from private_endpoints.local.aws.network_interface import make_interface, remove_interfaces
 
 if TYPE_CHECKING:
     from private_endpoints.local.aws.service_names import Service
@@ -17,9 +16,6 @@ __all__ = ["attach", "detach"]
 # Ids of AWS's own zones; which ones stand there is from memory and nothing depends on it.
 _ENDPOINT_ZONE = "Z7HUB22UULQXV"
 _PRIVATE_ZONE = "ZONEIDPENDING"
-# AWS keeps the first four addresses of a subnet.
-# https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
-_FIRST_FREE_ADDRESS = 4
 
 
 def attach(endpoint: ministack.Record, service: Service) -> None:
@@ -37,8 +33,7 @@ def attach(endpoint: ministack.Record, service: Service) -> None:
 def detach(endpoint: ministack.Record) -> None:
     """Remove what the endpoint made."""
     _set_routes(endpoint, [])
-    for interface_id in endpoint["NetworkInterfaceIds"]:
-        ministack.network_interfaces.pop(interface_id, None)
+    remove_interfaces(endpoint["NetworkInterfaceIds"])
 
 
 def _set_routes(endpoint: ministack.Record, table_ids: list[str]) -> None:
@@ -64,47 +59,19 @@ def _set_interfaces(endpoint: ministack.Record) -> None:
         if interface and interface["SubnetId"] in endpoint["SubnetIds"]:
             kept[interface["SubnetId"]] = interface_id
     endpoint["NetworkInterfaceIds"] = [
-        _make_interface(endpoint, subnet_id, kept.get(subnet_id) or new_id("eni"))
-        for subnet_id in endpoint["SubnetIds"]
+        _make_interface(endpoint, subnet_id, kept.get(subnet_id)) for subnet_id in endpoint["SubnetIds"]
     ]
 
 
-def _make_interface(endpoint: ministack.Record, subnet_id: str, interface_id: str) -> str:
-    subnet = ministack.subnets[subnet_id]
-    ministack.network_interfaces[interface_id] = {
-        "NetworkInterfaceId": interface_id,
-        "SubnetId": subnet_id,
-        "VpcId": endpoint["VpcId"],
-        "AvailabilityZone": subnet["AvailabilityZone"],
-        "Description": f"VPC Endpoint Interface {endpoint['VpcEndpointId']}",
-        "OwnerId": ministack.account(),
-        "Status": "in-use",
-        "PrivateIpAddress": _free_address(subnet),
-        "InterfaceType": "vpc_endpoint"
-        if endpoint["VpcEndpointType"] == "Interface"
-        else "gateway_load_balancer_endpoint",
-        "SourceDestCheck": True,
-        "MacAddress": ":".join(f"{byte:02x}" for byte in hashlib.sha256(interface_id.encode()).digest()[:6]),
-        "Groups": [
-            {"GroupId": group_id, "GroupName": ministack.security_groups[group_id]["GroupName"]}
-            for group_id in endpoint["SecurityGroupIds"]
-        ],
-        "Attachment": None,
-    }
-    return interface_id
-
-
-def _free_address(subnet: ministack.Record) -> str:
-    taken = {
-        interface["PrivateIpAddress"]
-        for interface in ministack.network_interfaces.values()
-        if interface["SubnetId"] == subnet["SubnetId"]
-    }
-    network = ipaddress.ip_network(subnet["CidrBlock"])
-    for number in range(_FIRST_FREE_ADDRESS, network.num_addresses - 1):
-        if (address := str(network[number])) not in taken:
-            return address
-    return str(network[_FIRST_FREE_ADDRESS])
+def _make_interface(endpoint: ministack.Record, subnet_id: str, interface_id: str | None) -> str:
+    interface = endpoint["VpcEndpointType"] == "Interface"
+    return make_interface(
+        subnet_id,
+        endpoint["SecurityGroupIds"],
+        description=f"VPC Endpoint Interface {endpoint['VpcEndpointId']}",
+        kind="vpc_endpoint" if interface else "gateway_load_balancer_endpoint",
+        interface_id=interface_id,
+    )
 
 
 def _dns_entries(endpoint: ministack.Record, service: Service) -> list[dict[str, str]]:

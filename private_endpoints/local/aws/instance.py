@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from private_endpoints.local.aws import ministack
+from private_endpoints.local.aws.launch import launch, terminate
 from private_endpoints.local.aws.refused import RefusedError
 from private_endpoints.local.aws.resource_type import ResourceType, as_list
 
@@ -37,27 +38,18 @@ def _create(properties: Properties) -> str:
     vpc = ministack.vpcs[subnet["VpcId"]]
     profile = properties.get("IamInstanceProfile")
     arn = f"arn:aws:iam::{ministack.account()}:instance-profile/{profile}" if profile else None
-    (instance,) = ministack.launch_instances(
+    return launch(
         properties.get("ImageId", ""),
         properties.get("InstanceType", "t3.micro"),
-        subnet_id,
-        1,
-        sg_ids=group_ids or [vpc["DefaultSecurityGroupId"]],
-        iam_profile={"Arn": arn, "Id": "AIPALOCALCLOUD"} if arn else None,
+        subnet["SubnetId"],
+        group_ids or [vpc["DefaultSecurityGroupId"]],
+        profile=arn,
     )
-    instance["Placement"]["AvailabilityZone"] = subnet["AvailabilityZone"]
-    if not subnet.get("MapPublicIpOnLaunch"):
-        instance["PublicIpAddress"] = instance["PublicDnsName"] = ""
-    return str(instance["InstanceId"])
 
 
 def _delete(instance_id: str, properties: Properties) -> None:
     del properties
-    ministack.instances.pop(instance_id, None)
-    # The emulator invents a root volume for each instance, which is deleted on termination.
-    for volume_id, volume in list(ministack.volumes.items()):
-        if any(attachment["InstanceId"] == instance_id for attachment in volume["Attachments"]):
-            del ministack.volumes[volume_id]
+    terminate(instance_id)
 
 
 def _attributes(instance_id: str) -> Attributes:

@@ -18,10 +18,12 @@ __all__ = [
     "Store",
     "account",
     "actions",
+    "after_replacement",
     "application",
     "apply_ec2_tags",
     "bucket_policies",
     "buckets",
+    "build_projects",
     "drift_readers",
     "ec2_error",
     "ec2_filters",
@@ -32,10 +34,14 @@ __all__ = [
     "ec2_tag_specifications",
     "ec2_xml",
     "flow_logs",
+    "functions",
     "group_rules",
     "handlers",
     "hosted_zones",
     "instances",
+    "keys",
+    "kubernetes_clusters",
+    "kubernetes_node_groups",
     "launch_instances",
     "load_balancer_attributes",
     "load_balancer_tags",
@@ -48,11 +54,16 @@ __all__ = [
     "region",
     "replace",
     "replacing_properties",
+    "role_allows",
+    "roles",
     "route_tables",
+    "secrets",
     "security_groups",
+    "serve",
     "subnets",
     "tag_properties",
     "tags",
+    "task_definitions",
     "use",
     "volumes",
     "vpc_endpoints",
@@ -109,6 +120,16 @@ buckets: Store = use("services.s3", "_buckets")
 object_versions: MutableMapping[tuple[str, str], Any] = use("services.s3", "_object_versions")
 bucket_policies: MutableMapping[str, Any] = use("services.s3", "_bucket_policies")
 
+functions: Store = use("services.lambda_svc", "_functions")
+task_definitions: Store = use("services.ecs", "_task_defs")
+kubernetes_clusters: Store = use("services.eks", "_clusters")
+# Keys are the names of cluster and group with a slash between.
+kubernetes_node_groups: Store = use("services.eks", "_nodegroups")
+build_projects: Store = use("services.codebuild", "_projects")
+keys: Store = use("services.kms", "_keys")
+secrets: Store = use("services.secretsmanager", "_secrets")
+roles: Store = use("services.iam", "_roles")
+
 # CloudFormation: what each resource type does, and what is known of it.
 handlers: dict[str, dict[str, Callable[..., Any]]] = use(_PROVISIONERS, "_RESOURCE_HANDLERS")
 replacing_properties: dict[str, tuple[str, ...]] = use(_PROVISIONERS, "_REPLACING_PROPERTIES")
@@ -118,6 +139,14 @@ drift_readers: dict[str, tuple[Callable[..., Any], frozenset[str]]] = use(
 )
 apply_ec2_tags: Callable[..., None] = use(_PROVISIONERS, "_ec2_apply_tags")
 group_rules: Callable[[list[Any]], list[Record]] = use(_PROVISIONERS, "_ec2_sg_permissions")
+
+# Removals that wait until the update of a stack has succeeded, or nothing outside of one.
+_removed_after_update: Any = use(_PROVISIONERS, "_DEFERRED_PREDECESSOR_DELETES")
+
+# The evaluator of policies.
+_request: Callable[..., Any] = use("core.iam_evaluator", "EvalContext")
+_evaluate: Callable[..., Any] = use("core.iam_evaluator", "evaluate")
+_policies_of_role: Callable[[str, str], Any] = use("core.iam_evaluator", "_gather_role_policies")
 
 # The EC2 API: what each action does, and the parts of its requests and answers.
 actions: dict[str, Callable[[Any], Response]] = use(_EC2, "_ACTION_MAP")
@@ -136,6 +165,35 @@ now: Callable[[], str] = use(_EC2, "_now_ts")
 def prefix_list_id(service_name: str) -> str:
     """Id of the managed prefix list of a gateway service, as the emulator tells it to everybody."""
     return str(use(_EC2, "_aws_pl_id_from_name")(service_name))
+
+
+def role_allows(role: str, action: str, resource: str) -> bool:
+    """Whether the policies of a role, by name, allow an action, as the emulator's evaluator decides."""
+    context = _request(
+        principal_arn=f"arn:aws:iam::{account()}:role/{role}",
+        principal_type="AssumedRole",
+        principal_account=account(),
+        action=action,
+        resource_arn=resource,
+        region=region(),
+    )
+    decided = _evaluate(context, _policies_of_role(role, account()))
+    return str(decided.decision) == "Allow"
+
+
+def after_replacement(remove: Callable[..., None], *arguments: object) -> None:
+    """Remove something of a resource that an update replaced: with the resource, once the update has succeeded."""
+    waiting = _removed_after_update.get()
+    if waiting is None:
+        remove(*arguments)
+    else:
+        waiting.append((remove, arguments, {}))
+
+
+def serve(service: str, target_prefix: str, handler: Callable[..., Awaitable[Response]]) -> None:
+    """Answer the requests of a service that the emulator does not have, by the prefix of their `X-Amz-Target`."""
+    use("core.router", "SERVICE_PATTERNS")[service] = {"target_prefixes": [target_prefix]}
+    use("app", "SERVICE_HANDLERS")[service] = handler
 
 
 def application() -> Application:

@@ -9,7 +9,17 @@ from typing import Any
 
 from private_endpoints.local.aws import ministack
 
-__all__ = ["Attributes", "Properties", "ResourceType", "as_list", "install", "is_true", "new_id", "wrap_created"]
+__all__ = [
+    "Attributes",
+    "Properties",
+    "ResourceType",
+    "as_list",
+    "extend",
+    "install",
+    "is_true",
+    "new_id",
+    "wrap_created",
+]
 
 Properties = Mapping[str, Any]
 Attributes = dict[str, Any]
@@ -87,6 +97,49 @@ def wrap_created(name: str, more: Callable[[str, Properties], Attributes]) -> No
         return physical_id, {**attributes, **more(physical_id, arguments[2])}
 
     handler["create"], handler["update"] = create, update
+
+
+def extend(
+    name: str,
+    *,
+    check: Callable[[Properties], None],
+    made: Callable[[str, Properties], Attributes],
+    removed: Callable[[str, Properties], None] | None = None,
+    kept: Callable[[str], None] | None = None,
+) -> None:
+    """Add to a resource type of the emulator what AWS does beyond it.
+
+    Args:
+        name: the resource type.
+        check: refuses properties, before anything is made or changed.
+        made: what else to do for a physical id and its properties, once it is made or changed; gives attributes to
+            add.
+        removed: what else to do once a resource is gone. Default: nothing.
+        kept: refuses to delete a resource. Default: nothing is refused.
+    """
+    handler = ministack.handlers[name]
+    original_create, original_update, original_delete = handler["create"], handler["update"], handler["delete"]
+
+    def create(logical_id: str, properties: Properties, stack: str) -> tuple[str, Attributes]:
+        check(properties)
+        physical_id, attributes = original_create(logical_id, properties, stack)
+        return physical_id, {**attributes, **made(physical_id, properties)}
+
+    def update(physical_id: str, old: Properties, new: Properties, *more: Any) -> tuple[str, Attributes]:  # noqa: ANN401 - handed through
+        check(new)
+        current_id, attributes = original_update(physical_id, old, new, *more)
+        if current_id != physical_id and removed is not None:
+            ministack.after_replacement(removed, physical_id, old)
+        return current_id, {**attributes, **made(current_id, new)}
+
+    def delete(physical_id: str, properties: Properties) -> None:
+        if kept is not None:
+            kept(physical_id)
+        original_delete(physical_id, properties)
+        if removed is not None:
+            removed(physical_id, properties)
+
+    handler.update(create=create, update=update, delete=delete)
 
 
 def as_list(value: object) -> list[Any]:

@@ -155,7 +155,8 @@ class Request:
             carried_keys: those of `aws:SourceVpcArn`, `aws:VpceAccount`, `aws:VpceOrgID` and `aws:VpceOrgPaths` that
                 the service carries; the catalog knows. Default: none.
         """
-        return self.with_keys(source.keys(carried_keys))
+        absent: dict[str, Given] = dict.fromkeys(_NETWORK_KEYS)
+        return self.with_keys({**absent, **source.keys(carried_keys)})
 
     def on_behalf(self, *services: str) -> Request:
         """The same request made by AWS services with the caller's credentials (forward access sessions).

@@ -1,0 +1,1 @@
+"""What `OrganizationPerimeter` is made of."""

@@ -1,0 +1,1 @@
+"""From named workloads to endpoints, and the account of why."""

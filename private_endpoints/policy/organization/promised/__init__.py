@@ -1,0 +1,1 @@
+"""What each perimeter promises, as requests."""
