@@ -20,13 +20,14 @@ _CODE = r"[a-z]+(?:-[a-z]+)+"
 _BRACKETED = re.compile(rf"(?:\w+: )?\[({_CODE}|conflict)\] (.*)", re.DOTALL)
 _WARNING = re.compile(rf"private-endpoints:({_CODE})")
 # How a code reaches its Problem: by the class itself, or by a helper that passes code, text and fix on.
-_MAKERS = ("Problem", "_problem", "_refuse", "_warn")
+_MAKERS = ("Problem", "_problem", "_refuse", "_refusal", "_warn", "refusal")
 # Longest path first.
 _AREAS = {
     "policy/evaluation": "Evaluating policies",
     "constructs": "Constructs",
     "policy": "Endpoint policies",
     "catalog": "Catalog",
+    "cloudformation": "Reading templates",
     "errors.py": "Catalog",
     "cli": "Command line",
     "local": "Local cloud",

@@ -17,7 +17,8 @@ PAGE = Path(__file__).parent / "reference" / "constructs.md"
 COMMAND = "uv run python docs/generate_reference.py"
 _PACKAGE = "private_endpoints"
 _ROOT = Path(__file__).parents[1]
-_SECTIONS = ("Constructs", "Base of the constructs", "Values", "Errors")
+_SECTIONS = ("Constructs", "Base of the constructs", "Proof", "Values", "Errors")
+_PROOF = ("plugin", "testing")
 _LINE = 100
 
 
@@ -57,6 +58,8 @@ def _section_of(one: griffe.Class, classes: dict[str, griffe.Class]) -> str:
     bases = set(_bases(one))
     if one.name.endswith("Error"):
         return "Errors"
+    if one.module.name in _PROOF:
+        return "Proof"
     if "Construct" in bases and any(one.name in _bases(other) for other in classes.values()):
         return "Base of the constructs"
     return "Constructs" if bases & {"Construct", "EndpointAccess", "ec2.Vpc"} else "Values"

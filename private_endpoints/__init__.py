@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from private_endpoints.constructs.vpc_endpoints import VpcEndpoints
     from private_endpoints.constructs.workload_needs import WorkloadNeed, WorkloadNeeds
     from private_endpoints.errors import EndpointConflictError, InvalidInputError, PrivateEndpointsError
+    from private_endpoints.plugin import PrivatePathValidation
     from private_endpoints.policy import EndpointPolicy
     from private_endpoints.policy.organization import IdentityPerimeter, NetworkPerimeter, ResourcePerimeter
+    from private_endpoints.testing import PrivatePaths
 
 __all__ = [
     "EndpointAccess",
@@ -39,6 +41,8 @@ __all__ = [
     "OrganizationPerimeter",
     "PrivateDynamoDbAccess",
     "PrivateEndpointsError",
+    "PrivatePathValidation",
+    "PrivatePaths",
     "PrivateS3Access",
     "PrivateServiceAccess",
     "PrivateVpc",
@@ -67,6 +71,8 @@ if not TYPE_CHECKING:
         "OrganizationPerimeter": "constructs.organization_perimeter",
         "PrivateDynamoDbAccess": "constructs.private_dynamodb_access",
         "PrivateEndpointsError": "errors",
+        "PrivatePathValidation": "plugin",
+        "PrivatePaths": "testing",
         "PrivateS3Access": "constructs.private_s3_access",
         "PrivateServiceAccess": "constructs.private_service_access",
         "PrivateVpc": "constructs.private_vpc",

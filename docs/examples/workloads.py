@@ -27,7 +27,7 @@ class Containers(cdk.Stack):
         self.reasons = tasks.explain()
 
         artifacts = s3.Bucket(self, "Artifacts")
-        self.lacks = PrivateWorkloadAccess.missing(vpc, workloads=["codebuild"])
+        self.lacks = PrivateWorkloadAccess.missing_for(vpc, workloads=["codebuild"])
         builds = PrivateWorkloadAccess(self, "Builds", vpc=vpc, workloads=["codebuild"], buckets=[artifacts])
         builds.allow_from(ec2.SecurityGroup(self, "BuildGroup", vpc=vpc, allow_all_outbound=False))
 

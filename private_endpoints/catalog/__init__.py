@@ -19,6 +19,7 @@ from private_endpoints.catalog._global_sts import regions_of_global_sts
 from private_endpoints.catalog._kinds import EndpointKind, ServiceStatus
 from private_endpoints.catalog._lengths import Length, length_of
 from private_endpoints.catalog._load_balancer_accounts import load_balancer_accounts
+from private_endpoints.catalog._managed_policies import may_allow
 from private_endpoints.catalog._needs import LeftOut, LeftOutNeed, ResolvedNeed, left_out, need_problems, resolve
 from private_endpoints.catalog._owned_buckets import OwnedBucket, owned_bucket_groups, owned_buckets
 from private_endpoints.catalog._owned_resources import OwnedResource, owned_resources
@@ -77,6 +78,7 @@ __all__ = [
     "made_by_service",
     "managed_prefix_list_id",
     "managed_prefix_list_ids",
+    "may_allow",
     "need_problems",
     "organization_endpoint_prefixes",
     "owned_bucket_groups",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from private_endpoints.catalog._catalog import default_catalog
@@ -13,6 +13,7 @@ from private_endpoints.catalog._data import read_rows
 __all__ = ["action_prefixes_of", "services_of_action"]
 
 
+@lru_cache(maxsize=4096)
 def services_of_action(action: str) -> tuple[str, ...]:
     """Short names of the endpoint services that a caller of an action talks to; empty where none is known.
 

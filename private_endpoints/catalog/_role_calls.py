@@ -10,14 +10,18 @@ from private_endpoints.catalog._data import read_rows
 __all__ = ["made_by_service"]
 
 
+# A row for workloads of every kind.
+_ANY = "*"
+
+
 def made_by_service(kind: str, action: str) -> bool:
-    """Whether it is the service, and not the workload, that calls an action for which the role has a permission.
+    """Whether it is a service, and not the workload, that calls an action for which the role has a permission.
 
     Args:
         kind: CloudFormation type of the workload, such as `AWS::Lambda::Function`.
         action: such as `logs:PutLogEvents`; one with a wildcard names more than what the service calls.
     """
-    return action.lower() in _actions().get(kind, frozenset())
+    return any(action.lower() in _actions().get(one, frozenset()) for one in (kind, _ANY))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Any
 
 import click
@@ -15,7 +15,9 @@ __all__ = ["main"]
 # Command -> module:attribute. A command's module is imported when that command runs, and for its line of the help.
 COMMANDS = {
     "catalog": "private_endpoints.cli.catalog:catalog",
+    "check": "private_endpoints.cli.check:check",
     "demo": "private_endpoints.cli.demo:demo",
+    "explain": "private_endpoints.cli.explain:explain",
     "simulate": "private_endpoints.cli.simulate:simulate",
 }
 
@@ -47,6 +49,6 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(metadata.version("private-endpoints"), prog_name="private-endpoints")
+@click.version_option(package_name="private-endpoints", prog_name="private-endpoints")
 def main() -> None:
     """Private connectivity for AWS VPCs, proven before it is deployed."""

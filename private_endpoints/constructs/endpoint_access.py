@@ -10,10 +10,12 @@ from constructs import Construct
 
 from private_endpoints.catalog import EndpointKind
 from private_endpoints.constructs._clients.client import Client, connectable
+from private_endpoints.constructs._clients.declare import declare
 from private_endpoints.constructs._clients.open import is_restricted, open_gateway, open_interface
 from private_endpoints.constructs._clients.prefix_list import ManagedPrefixList, prefix_list_of
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._planning.ask import Ask
+from private_endpoints.constructs._planning.other_types import prefix_list_problems
 from private_endpoints.constructs._planning.plan import raise_problems
 from private_endpoints.constructs.vpc_endpoints import VpcEndpoints
 from private_endpoints.errors import Problem
@@ -47,6 +49,7 @@ class EndpointAccess(Construct):
         prefix_list_id: str | None = None,
     ) -> None:
         where = asks[0].asker if asks else path_of(scope, id)
+        problems = [*problems, *prefix_list_problems(prefix_list_id)]
         planned = VpcEndpoints.checked(vpc, asks, where=where, problems=problems)
         super().__init__(scope, id)
         self.vpc = vpc
@@ -60,6 +63,9 @@ class EndpointAccess(Construct):
         Into each interface endpoint on the ports of its service. Out of the client, where its group does not let
         everything out, to the group of an interface endpoint and to AWS's prefix list of a gateway service. The
         rules are made in the client's stack.
+
+        That the client needs the services is written into the metadata of its security groups, for the proof: the path
+        to each has to be private.
 
         Args:
             clients: instances, functions, services, security groups, `ec2.Peer`s; a VPC stands for its IPv4 range.
@@ -80,6 +86,7 @@ class EndpointAccess(Construct):
                     open_interface(node, client)
                 elif not isinstance(prefix_list, Problem):
                     open_gateway(node, prefix_list, client)
+        declare(self._nodes, found, by=self.node.path)
 
     @property
     def references(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from constructs import Construct
 from private_endpoints.constructs._planning.gateway_ask import gateway_ask
 from private_endpoints.constructs._planning.insiders import checked_organization
 from private_endpoints.constructs._planning.named_tables import table_arns
+from private_endpoints.constructs._planning.other_types import check_vpc, checked_policy
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem
 from private_endpoints.policy import EndpointPolicy
@@ -77,11 +78,14 @@ class PrivateDynamoDbAccess(EndpointAccess):
         Raises:
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
+        where = path_of(scope, id)
+        check_vpc(where, vpc)
         problems: list[Problem] = []
+        policy = checked_policy(policy, problems)
         organization = checked_organization(organization_id, policy, problems)
         rules = [policy] if policy else []
         ask = gateway_ask(
-            path_of(scope, id),
+            where,
             "dynamodb",
             what="Tables",
             named=None if tables is None else table_arns(tables, vpc=vpc, asker=scope, problems=problems),

@@ -11,6 +11,7 @@ from constructs import Construct
 from private_endpoints.constructs._planning.gateway_ask import gateway_ask
 from private_endpoints.constructs._planning.insiders import checked_organization
 from private_endpoints.constructs._planning.named_buckets import bucket_arns
+from private_endpoints.constructs._planning.other_types import check_vpc, checked_policy
 from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.errors import Problem
@@ -78,12 +79,15 @@ class PrivateS3Access(EndpointAccess):
         Raises:
             InvalidInputError: all that is wrong with the arguments; nothing was made.
         """
+        where = path_of(scope, id)
+        check_vpc(where, vpc)
         problems: list[Problem] = []
+        policy = checked_policy(policy, problems)
         organization = checked_organization(organization_id, policy, problems)
         rules = [policy] if policy else []
         rules += owned_bucket_rules(owned_buckets, problems, organization_id=organization)
         ask = gateway_ask(
-            path_of(scope, id),
+            where,
             "s3",
             what="Buckets",
             named=None if buckets is None else bucket_arns(buckets, vpc=vpc, asker=scope, problems=problems),

@@ -11,6 +11,7 @@ from constructs import Construct
 from private_endpoints.catalog import EndpointKind, EndpointService
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
 from private_endpoints.constructs._planning.insiders import checked_organization
+from private_endpoints.constructs._planning.other_types import check_vpc, checked_policy
 from private_endpoints.constructs._planning.owned_bucket_groups import owned_bucket_rules
 from private_endpoints.constructs._planning.rows import rows_of
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
@@ -72,7 +73,9 @@ class PrivateServiceAccess(EndpointAccess):
             EndpointConflictError: another asker wants an endpoint otherwise; the text names both.
         """
         where = path_of(scope, id)
+        check_vpc(where, vpc)
         problems: list[Problem] = []
+        policy = checked_policy(policy, problems)
         organization = checked_organization(organization_id, policy, problems)
         passing = policy or EndpointPolicy.default(organization_id=organization)
         rows = rows_of(services, stack=cdk.Stack.of(vpc), problems=problems)

@@ -13,6 +13,7 @@ from private_endpoints.constructs._planning.ask import PrivateDns
 from private_endpoints.constructs._planning.insiders import checked_organization
 from private_endpoints.constructs._planning.named_buckets import bucket_arns
 from private_endpoints.constructs._planning.named_resources import NamedResources
+from private_endpoints.constructs._planning.other_types import check_vpc, checked_policy
 from private_endpoints.constructs._planning.plan import raise_problems
 from private_endpoints.constructs._planning.vpc_facts import VpcFacts
 from private_endpoints.constructs._workloads.asks import Terms, asks_of
@@ -89,11 +90,14 @@ class PrivateWorkloadAccess(EndpointAccess):
             InvalidInputError: all that is wrong with the arguments; nothing was made.
             EndpointConflictError: another asker wants an endpoint otherwise; the text names both.
         """
+        where = path_of(scope, id)
+        check_vpc(where, vpc)
         problems: list[Problem] = []
+        policy = checked_policy(policy, problems)
         facts = VpcFacts.of(vpc)
         wish = Wish.of(workloads, include=include, exclude=exclude, region=facts.region, problems=problems)
         terms = Terms(
-            asker=path_of(scope, id),
+            asker=where,
             policy=policy,
             organization_id=checked_organization(organization_id, policy, problems),
             buckets=_named(buckets, vpc=vpc, asker=scope, problems=problems),
@@ -111,8 +115,14 @@ class PrivateWorkloadAccess(EndpointAccess):
         """What was asked for and why, and what was left out: records that print as text."""
         return explain(self._wish, self._nodes, asker=self.node.path)
 
+    def missing(self, vpc: ec2.IVpc) -> WorkloadNeeds:
+        """What a VPC, this one or another, lacks for the same workloads: as `missing_for`."""
+        return self.missing_for(
+            vpc, workloads=self._wish.workloads, include=self._wish.include, exclude=self._wish.exclude
+        )
+
     @classmethod
-    def missing(
+    def missing_for(
         cls, vpc: ec2.IVpc, *, workloads: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()
     ) -> WorkloadNeeds:
         """What a VPC lacks for some workloads, as far as this app knows its endpoints. Nothing is made.
@@ -127,12 +137,13 @@ class PrivateWorkloadAccess(EndpointAccess):
             exclude: as for the construct.
 
         Raises:
-            InvalidInputError: all that is wrong with the names.
+            InvalidInputError: no VPC, or all that is wrong with the names.
         """
+        check_vpc(f"{cls.__name__}.missing_for", vpc)
         problems: list[Problem] = []
         facts = VpcFacts.of(vpc)
         wish = Wish.of(workloads, include=include, exclude=exclude, region=facts.region, problems=problems)
-        raise_problems(f"{facts.path}: {cls.__name__}.missing", problems)
+        raise_problems(f"{facts.path}: {cls.__name__}.missing_for", problems)
         return missing(wish, VpcEndpoints.known(vpc), facts.place)
 
 

@@ -14,6 +14,7 @@ from private_endpoints.catalog import EndpointKind, service
 from private_endpoints.constructs._planning.ask import Ask
 from private_endpoints.constructs._planning.named_buckets import bucket_arns
 from private_endpoints.constructs._planning.named_resources import NamedResources
+from private_endpoints.constructs._planning.other_types import check_vpc
 from private_endpoints.constructs._planning.plan import raise_problems
 from private_endpoints.constructs.endpoint_access import EndpointAccess, path_of
 from private_endpoints.constructs.session_logging import SessionLogging
@@ -70,12 +71,16 @@ class SsmPrivateAccess(EndpointAccess):
             EndpointConflictError: another asker wants an endpoint otherwise; the text names both.
         """
         where = path_of(scope, id)
+        check_vpc(where, vpc)
         names = ["ssm", "ssmmessages"]
         if service("ec2messages").available_in(cdk.Stack.of(vpc).region):
             names.append("ec2messages")
         problems: list[Problem] = []
         asks = []
-        if session_logging is not None:
+        given: object = session_logging
+        if not isinstance(given, SessionLogging | None):
+            problems.append(_not_session_logging(given))
+        elif session_logging is not None:
             problems += session_logging.problems()
             names += _transcript_services(session_logging)
             if session_logging.bucket is not None:
@@ -118,6 +123,14 @@ class SsmPrivateAccess(EndpointAccess):
             role.add_managed_policy(core)
             if self._writes_transcripts is not None:
                 role.add_managed_policy(self._writes_transcripts)
+
+
+def _not_session_logging(given: object) -> Problem:
+    return Problem(
+        "not-session-logging",
+        f"session_logging={given!r} says nothing about transcripts",
+        "give SessionLogging(bucket=...) or SessionLogging(log_group=...)",
+    )
 
 
 def _transcript_services(session_logging: SessionLogging) -> list[str]:

@@ -19,6 +19,7 @@ from private_endpoints.constructs._endpoints.interface_node import InterfaceEndp
 from private_endpoints.constructs._endpoints.node import EndpointNode
 from private_endpoints.constructs._planning.arguments import listed
 from private_endpoints.constructs._planning.ask import Ask, PrivateDns
+from private_endpoints.constructs._planning.other_types import check_vpc
 from private_endpoints.constructs._planning.plan import plan, raise_problems
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
 from private_endpoints.constructs._planning.rows import rows_of
@@ -57,6 +58,7 @@ class VpcEndpoints(Construct):
         Raises:
             InvalidInputError: the VPC was imported in another stage too, or for another account or region.
         """
+        check_vpc("VpcEndpoints.of", vpc)
         facts = VpcFacts.of(vpc)
         return cls._find(facts) or cls._create(facts)
 
@@ -233,6 +235,7 @@ class VpcEndpoints(Construct):
             InvalidInputError: all that is wrong.
             EndpointConflictError: among it, a conflict with another asker.
         """
+        check_vpc(where, vpc)
         facts = VpcFacts.of(vpc)
         registry = cls._find(facts)
         planned, found = plan(facts, asks, registry._nodes if registry else {})  # noqa: SLF001 - of this class

@@ -6,15 +6,16 @@ Endpoint policies bound, they never grant: whatever passes here still needs its 
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, runtime_checkable
 
 from private_endpoints.catalog import EndpointService, owned_buckets, workload
 from private_endpoints.errors import InvalidInputError, Problem
+from private_endpoints.policy.action import action_problem
 from private_endpoints.policy.boundary import Boundary
+from private_endpoints.policy.given import arn_problems, check_each, named, sid_problems
 from private_endpoints.policy.malformed import malformed
 from private_endpoints.policy.organization_id import organization_id_problem
 from private_endpoints.policy.owned_buckets import owned_bucket_statements
@@ -24,11 +25,8 @@ from private_endpoints.policy.statement import Statement, allow
 
 __all__ = ["DefaultPolicy", "EndpointPolicy"]
 
-_SID = re.compile(r"[A-Za-z0-9]+")
 
-T = TypeVar("T")
-
-
+@runtime_checkable
 class RendersToJson(Protocol):
     """What has a JSON form, such as `iam.PolicyStatement`."""
 
@@ -105,16 +103,16 @@ class EndpointPolicy(ABC):
             organization_id: the organization whose principals pass. Default: this account's principals pass.
 
         Raises:
-            InvalidInputError: a Sid that is not alphanumeric, no actions, no resources, or not the id of an
-                organization.
+            InvalidInputError: a Sid that is not alphanumeric, no actions, no resources, or what is no action, ARN or
+                id of an organization.
         """
         where = "EndpointPolicy.resources"
         owner = None if organization_id is None else _organization(where, organization_id)
-        rule = _Resources(sid, _named("actions", actions), _named("resources", resources), owner)
-        if not _SID.fullmatch(sid):
-            raise InvalidInputError(
-                where, [Problem("bad-sid", f"sid={sid!r}", "give letters and digits only, as IAM allows")]
-            )
+        rule = _Resources(sid, named("actions", actions), named("resources", resources), owner)
+        problems = [problem for one in rule.actions if (problem := action_problem(one)) is not None]
+        problems += [*arn_problems(rule.arns), *sid_problems(sid)]
+        if problems:
+            raise InvalidInputError(where, problems)
         return rule
 
     @staticmethod
@@ -130,9 +128,10 @@ class EndpointPolicy(ABC):
             LookupError: no such group.
             InvalidInputError: no groups, or not the id of an organization.
         """
-        for group in _named("groups", groups):
-            owned_buckets(group)
         where = "EndpointPolicy.owned_buckets"
+        check_each(where, "group", named("groups", groups), str)
+        for group in groups:
+            owned_buckets(group)
         return _OwnedBuckets(groups, None if organization_id is None else _organization(where, organization_id))
 
     @staticmethod
@@ -147,6 +146,8 @@ class EndpointPolicy(ABC):
         Raises:
             InvalidInputError: no Allow among them, or a statement that IAM would not take.
         """
+        where = "EndpointPolicy.of"
+        check_each(where, "statement", statements, Mapping, RendersToJson)
         own = tuple(one if isinstance(one, Mapping) else one.to_json() for one in statements)
         problems = [problem for index, one in enumerate(own) for problem in malformed(index, one)]
         if not any(statement.get("Effect") == "Allow" for statement in own):
@@ -158,7 +159,6 @@ class EndpointPolicy(ABC):
                 )
             )
         if problems:
-            where = "EndpointPolicy.of"
             raise InvalidInputError(where, problems)
         return _Statements(own)
 
@@ -174,7 +174,9 @@ class EndpointPolicy(ABC):
         Raises:
             InvalidInputError: no policies.
         """
-        return _Union(_named("policies", policies))
+        where = "EndpointPolicy.union"
+        check_each(where, "policy", named("policies", policies), EndpointPolicy)
+        return _Union(policies)
 
 
 @dataclass(frozen=True)
@@ -230,18 +232,6 @@ class _Union(EndpointPolicy):
 
     def statements(self, service: EndpointService, place: Place) -> Sequence[Statement]:
         return [statement for part in self.parts for statement in part.statements(service, place)]
-
-
-def _named(name: str, values: Iterable[T]) -> tuple[T, ...]:
-    """Some values; none, or a string where a list belongs, would end in a policy that nobody meant."""
-    items = () if isinstance(values, str) else tuple(values)
-    if not items:
-        where = "EndpointPolicy"
-        raise InvalidInputError(
-            where,
-            [Problem("names-nothing", f"{name}={values!r} is no list of something", "name at least one in a list")],
-        )
-    return items
 
 
 def _workloads(names: Iterable[str] | None) -> frozenset[str] | None:

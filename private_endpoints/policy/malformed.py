@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from private_endpoints.errors import Problem
+from private_endpoints.policy.evaluation.conditions import qualified
+from private_endpoints.policy.organization_id import is_token
 
 __all__ = ["malformed"]
 
@@ -39,5 +41,16 @@ def malformed(index: int, statement: Mapping[str, Any]) -> Iterator[Problem]:
         )
     if statement.get("Effect") not in {None, "Allow", "Deny"}:
         yield Problem("malformed-statement", f"{where} has Effect {statement['Effect']!r}", "give Allow or Deny")
+    principal = statement.get("Principal")
+    if isinstance(principal, str) and principal != "*" and not is_token(principal):
+        yield Problem("malformed-statement", f"{where} has Principal {principal!r}", 'give "*" or {"AWS": ARN}')
+    condition = statement.get("Condition")
+    for operator in condition if isinstance(condition, Mapping) else ():
+        if qualified(str(operator)) is None and not is_token(str(operator)):
+            yield Problem(
+                "unknown-operator",
+                f"{where} has a condition operator {operator!r}",
+                "give one of IAM's, such as StringEquals or ArnLikeIfExists",
+            )
     if not _SID.fullmatch(str(statement.get("Sid", ""))):
         yield Problem("bad-sid", f"{where} has a Sid that is not alphanumeric", "give letters and digits only")

@@ -312,6 +312,63 @@ BAD: dict[str, tuple[Callable[[], Case], Call, str, str]] = {
     "a perimeter of nothing": (owned_with_a_bucket, perimeter(actions=[]), "no-actions", "leave it out"),
 }
 
+ACCESSES: dict[Any, dict[str, Any]] = {
+    PrivateDynamoDbAccess: {"tables": []},
+    PrivateS3Access: {"buckets": []},
+    PrivateServiceAccess: {"services": ["kms"]},
+    PrivateWorkloadAccess: {"workloads": ["ecs-fargate"]},
+    SsmPrivateAccess: {},
+}
+
+
+def of_no_vpc(cls: Any, vpc: Any, **props: Any) -> Call:
+    return lambda case: cls(case.stack, "Bad", vpc=vpc, **props)
+
+
+# Of another type than the signature says, one of each kind.
+OTHER_TYPES: dict[str, tuple[Call, str, str]] = {
+    **{
+        f"{cls.__name__} of no VPC, but {what}": (of_no_vpc(cls, vpc, **props), "not-a-vpc", "give an ec2.IVpc")
+        for cls, props in ACCESSES.items()
+        for what, vpc in (("nothing", None), ("an id", "vpc-1"), ("an object", object()), ("a class", ec2.Vpc))
+    },
+    "a policy as a document": (services("kms", policy={"Version": "2012-10-17"}), "not-a-policy", "EndpointPolicy.of"),
+    "a policy for a gateway as a document": (
+        lambda case: PrivateS3Access(case.stack, "Bad", vpc=case.vpc, policy=cast("Any", {"Version": "2012-10-17"})),
+        "not-a-policy",
+        "EndpointPolicy.of",
+    ),
+    "a policy for workloads as text": (workloads("ecs-fargate", policy="{}"), "not-a-policy", "EndpointPolicy.of"),
+    "subnets without a selection": (services("kms", "sqs", subnets=["subnet-1"]), "not-a-selection", "SubnetSelection"),
+    "a flag as text": (services("kms", supported_zones_only="yes"), "not-a-flag", "True or False"),
+    "a bucket by its name": (
+        lambda case: PrivateS3Access(case.stack, "Bad", vpc=case.vpc, buckets=cast("Any", ["data"])),
+        "not-a-resource",
+        "Bucket.from_bucket_name",
+    ),
+    "a bucket of L1": (
+        workloads("codebuild", buckets=[s3.CfnBucket(cdk.Stack(cdk.App(), "L1"), "B")]),
+        "not-a-resource",
+        "give L2 buckets",
+    ),
+    "a table by its name": (
+        lambda case: PrivateDynamoDbAccess(case.stack, "Bad", vpc=case.vpc, tables=cast("Any", [None])),
+        "not-a-resource",
+        "Table.from_table_name",
+    ),
+    "a route table that is none": (
+        lambda case: PrivateS3Access(case.stack, "Bad", vpc=case.vpc, route_table_ids=cast("Any", [None])),
+        "not-a-route-table",
+        "rtb-",
+    ),
+    "a prefix list that is none": (services("s3", prefix_list_id="s3"), "not-a-prefix-list", "pl-"),
+    "session logging to a name": (
+        lambda case: SsmPrivateAccess(case.stack, "Bad", vpc=case.vpc, session_logging=cast("Any", "log-group")),
+        "not-session-logging",
+        "SessionLogging(",
+    ),
+}
+
 BUCKETS_OF_OTHERS: dict[str, tuple[Callable[[cdk.Stack], s3.IBucket], str]] = {
     "a bucket of another account": (
         lambda stack: s3.Bucket.from_bucket_attributes(stack, "Of", bucket_name="theirs", account="222222222222"),
@@ -335,6 +392,29 @@ def test_bad_input_is_refused_with_one_clear_error_and_nothing_is_half_built(
     assert f"[{code}]" in text
     assert fix in text
     assert paths(case.stack.node.root) - before <= {"App/B", "App/B/Resource"}
+
+
+@pytest.mark.parametrize(("call", "code", "fix"), OTHER_TYPES.values(), ids=OTHER_TYPES)
+@pytest.mark.parametrize("make", [owned, dummy], ids=["owned", "first pass of a lookup"])
+def test_values_of_other_types_are_refused_with_one_clear_error(
+    make: Callable[[], Case], call: Call, code: str, fix: str
+) -> None:
+    test_bad_input_is_refused_with_one_clear_error_and_nothing_is_half_built(make, call, code, fix)
+
+
+@pytest.mark.parametrize("vpc", [None, "vpc-1", 5, ec2.Vpc], ids=str)
+def test_the_endpoints_of_no_vpc_are_refused(vpc: Any) -> None:
+    with pytest.raises(InvalidInputError, match="not-a-vpc"):
+        VpcEndpoints.of(vpc)
+    with pytest.raises(InvalidInputError, match="not-a-vpc"):
+        PrivateWorkloadAccess.missing_for(vpc, workloads=["ecs-fargate"])
+
+
+def test_a_problem_that_several_endpoints_of_a_call_share_is_said_once() -> None:
+    case = with_vpc(lambda stack: import_vpc(stack, isolated_subnet_ids=None, isolated_subnet_route_table_ids=None))
+    with pytest.raises(InvalidInputError) as caught:
+        services("kms", "sqs", "sns")(case)
+    assert [problem.code for problem in caught.value.problems] == ["no-private-subnets"]
 
 
 @pytest.mark.parametrize(("bucket", "code"), BUCKETS_OF_OTHERS.values(), ids=BUCKETS_OF_OTHERS)

@@ -214,7 +214,7 @@ def test_a_vpc_that_is_yet_to_be_looked_up_never_raises(name: str) -> None:
     case = dummy()
     access = ask(case, name, buckets=[s3.Bucket(case.stack, "Data")] if uses_s3(name) else [])
     access.explain()
-    PrivateWorkloadAccess.missing(case.vpc, workloads=[name])
+    PrivateWorkloadAccess.missing_for(case.vpc, workloads=[name])
     template_of(case.stack)
 
 
@@ -267,20 +267,31 @@ def test_who_shares_an_endpoint_is_told_whoever_came_first() -> None:
 def test_missing_lists_what_a_vpc_lacks_and_makes_nothing(make: Callable[[], Case]) -> None:
     case = make()
     before = paths(case.app)
-    lacks = PrivateWorkloadAccess.missing(case.vpc, workloads=["ecs-fargate"])
+    lacks = PrivateWorkloadAccess.missing_for(case.vpc, workloads=["ecs-fargate"])
     assert [one.name for one in lacks] == ["ecr.api", "ecr.dkr", "logs", "s3"]
     assert paths(case.app) == before
     PrivateServiceAccess(case.stack, "Some", vpc=case.vpc, services=["ecr.api", "logs"])
-    assert [one.name for one in PrivateWorkloadAccess.missing(case.vpc, workloads=["ecs-fargate"])] == ["ecr.dkr", "s3"]
+    assert [one.name for one in PrivateWorkloadAccess.missing_for(case.vpc, workloads=["ecs-fargate"])] == [
+        "ecr.dkr",
+        "s3",
+    ]
     ask(case, "ecs-fargate")
-    assert PrivateWorkloadAccess.missing(case.vpc, workloads=["ecs-fargate"]) == ()
+    assert PrivateWorkloadAccess.missing_for(case.vpc, workloads=["ecs-fargate"]) == ()
+
+
+def test_another_vpc_is_asked_for_the_same_workloads() -> None:
+    case = owned()
+    access = PrivateWorkloadAccess(case.stack, "Work", vpc=case.vpc, workloads=["ecr"])
+    other = PrivateVpc(case.stack, "Other", flow_logs={})
+    assert access.missing(case.vpc) == ()
+    assert [one.name for one in access.missing(other)] == ["ecr.api", "ecr.dkr", "s3"]
 
 
 def test_an_adopted_endpoint_is_not_missing() -> None:
     case = owned()
     endpoint = ec2.GatewayVpcEndpoint.from_gateway_vpc_endpoint_id(case.stack, "Theirs", "vpce-0123456789abcdef0")
     VpcEndpoints.of(case.vpc).adopt("s3", endpoint)
-    assert "s3" not in [one.name for one in PrivateWorkloadAccess.missing(case.vpc, workloads=["ecr"])]
+    assert "s3" not in [one.name for one in PrivateWorkloadAccess.missing_for(case.vpc, workloads=["ecr"])]
     (explained,) = (one for one in ask(case, "ecr").explain() if one.name == "s3")
     assert explained.adopted
     assert str(explained).splitlines()[0].endswith(", adopted")
@@ -290,15 +301,15 @@ def test_an_endpoint_that_refuses_the_buckets_of_a_workload_is_missing_in_part()
     case = owned()
     PrivateS3Access(case.stack, "S3", vpc=case.vpc)
     ask(case, "ecr", exclude=["s3"])
-    (lack,) = PrivateWorkloadAccess.missing(case.vpc, workloads=["ecr"])
+    (lack,) = PrivateWorkloadAccess.missing_for(case.vpc, workloads=["ecr"])
     assert (lack.name, lack.refused) == ("s3", ("ecr-layers",))
     assert "refuses the buckets of AWS ecr-layers" in str(lack)
 
 
 def test_bad_names_in_missing_are_one_error_that_names_the_vpc() -> None:
     case = owned()
-    with pytest.raises(InvalidInputError, match=r"^App/Vpc: PrivateWorkloadAccess\.missing: \[unknown-workload\]"):
-        PrivateWorkloadAccess.missing(case.vpc, workloads=["ecs-fargat"])
+    with pytest.raises(InvalidInputError, match=r"^App/Vpc: PrivateWorkloadAccess\.missing_for: \[unknown-workload\]"):
+        PrivateWorkloadAccess.missing_for(case.vpc, workloads=["ecs-fargat"])
 
 
 def test_a_workload_that_requires_nothing_gets_nothing_and_is_told_so() -> None:

@@ -277,6 +277,7 @@ BAD: dict[str, tuple[Callable[[cdk.Stack], Any], dict[str, Any], str]] = {
     ),
     "an imported table": (lambda stack: dynamodb.Table.from_table_name(stack, "R", "one"), {}, "imported-resource"),
     "a VPC": (lambda stack: ec2.Vpc(stack, "R"), {}, "not-a-resource"),
+    "a stack": (lambda stack: stack, {}, "not-a-resource"),
     "a text": (lambda _: "queue", {}, "not-a-resource"),
     "a public REST API": (public_api, {"vpcs": []}, "not-a-private-api"),
     "all actions of a key": (

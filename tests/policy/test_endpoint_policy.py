@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from private_endpoints.catalog import service
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.policy import EndpointPolicy, Place
 
+STATEMENT = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}
 _PLACE = Place(account="111122223333", partition="aws", region="us-east-1")
 
 
@@ -56,8 +58,21 @@ def test_resources_are_for_the_account_or_for_the_organization() -> None:
             lambda: EndpointPolicy.resources("A", actions=["a:B"], resources=["*"], organization_id="x"),
             "not-an-organization",
         ),
+        (lambda: EndpointPolicy.resources("A", actions=["s3"], resources=["*"]), "not-an-action"),
+        (lambda: EndpointPolicy.resources("A", actions=["s3:*"], resources=["data"]), "not-an-arn"),
+        (lambda: EndpointPolicy.resources("A", actions=["s3:*"], resources=cast("Any", [3])), "not-an-arn"),
+        (lambda: EndpointPolicy.resources("A", actions=cast("Any", None), resources=["*"]), "names-nothing"),
+        (lambda: EndpointPolicy.resources(cast("Any", None), actions=["s3:*"], resources=["*"]), "bad-sid"),
+        (lambda: EndpointPolicy.owned_buckets(cast("Any", ["ecr-layers"])), "wrong-type"),
+        (lambda: EndpointPolicy.of(cast("Any", None)), "wrong-type"),
+        (lambda: EndpointPolicy.of(cast("Any", [STATEMENT])), "wrong-type"),
+        (
+            lambda: EndpointPolicy.of({**STATEMENT, "Principal": "arn:aws:iam::111122223333:root"}),
+            "malformed-statement",
+        ),
+        (lambda: EndpointPolicy.of({**STATEMENT, "Condition": {"StringEqual": {"a": "b"}}}), "unknown-operator"),
+        (lambda: EndpointPolicy.union(cast("Any", "full")), "wrong-type"),
     ],
-    ids=["account", "organization", "id", "default", "buckets", "resources"],
 )
 def test_bad_input_is_one_error_that_says_where(call: Callable[[], EndpointPolicy], code: str) -> None:
     with pytest.raises(InvalidInputError, match="EndpointPolicy") as caught:

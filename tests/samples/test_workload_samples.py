@@ -109,6 +109,6 @@ def test_nothing_of_what_the_workload_needs_is_missing(name: str) -> None:
     vpc = stack.node.find_child("Vpc")
     assert isinstance(vpc, ec2.Vpc)
     workloads, include = WORKLOADS[name]
-    missing = PrivateWorkloadAccess.missing(vpc, workloads=workloads, include=include)
+    missing = PrivateWorkloadAccess.missing_for(vpc, workloads=workloads, include=include)
     assert [one.service for one in missing if one.required] == []
     assert {one.service for one in missing} & set(include) == set()

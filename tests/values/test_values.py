@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from private_endpoints.values import (
+    Choice,
     Join,
+    Opaque,
     Parameter,
     Reference,
     Unknown,
@@ -29,6 +31,7 @@ from private_endpoints.values import (
 )
 
 _A, _B = Reference("A"), Reference("B")
+_MADE_UP = Reference("Bucket", unique_in="Bucket")
 
 
 def _unknown(*names: str) -> Unknown:
@@ -50,6 +53,23 @@ def test_references_of_one_kind_are_told_apart() -> None:
     assert equal(join([one]), join([other])) is False
     assert equal(join(["x", one]), join(["x", other])) is False
     assert equal(join([one]), join([Reference("B", unique_in="Role")])) == _unknown("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "truth"),
+    [
+        ([_MADE_UP], [_MADE_UP, "/key"], False),
+        ([_MADE_UP, "/*"], [_MADE_UP], False),
+        ([_MADE_UP, "/*"], [_MADE_UP, "/key"], True),
+        ([_MADE_UP, "/key?"], [_MADE_UP, "/key"], False),
+        ([_MADE_UP], [_MADE_UP, "/", _A], False),
+        ([_MADE_UP, _A], [_MADE_UP, "/key"], None),
+        ([_A], [_A, "/key"], None),
+    ],
+)
+def test_a_name_that_aws_makes_up_is_as_long_as_itself(pattern: list[Any], text: list[Any], truth: object) -> None:
+    found = matches(wildcard_pattern(join(pattern)), join(text))
+    assert isinstance(found, Unknown) if truth is None else found is truth
 
 
 def test_a_parameter_is_a_reference() -> None:
@@ -160,3 +180,21 @@ def test_matching_is_sound(one: list[Any], other: list[Any], fillings: list[str]
     assert isinstance(truth, Unknown) or truth is completed
     equality = equal(pattern, text)
     assert isinstance(equality, Unknown) or equality is (_fill(pattern, filling) == _fill(text, filling))
+
+
+def test_an_opaque_value_is_a_reference_to_itself() -> None:
+    zones = Opaque("zones", unique_in="zones of a region")
+    assert from_template(zones) == zones.text == join([Reference("zones")])
+    assert is_intrinsic(zones)
+    assert is_intrinsic(zones.text)
+    assert zones.unknown == _unknown("zones")
+    assert equal(zones.element(0), zones.element(0)) is True
+    assert equal(zones.element(0), zones.element(1)) is False
+    assert equal(Opaque("list").element(0), Opaque("list").element(1)) == _unknown("list[0]", "list[1]")
+
+
+def test_a_choice_is_no_name_of_its_own() -> None:
+    choice = Opaque("either", choice=True)
+    assert choice.text == join([Choice("either")])
+    assert choice.element(0) == join([Choice("either[0]")])
+    assert from_template(choice.text) == choice.text

@@ -15,6 +15,7 @@ from private_endpoints.catalog import partition_of
 from private_endpoints.constructs._perimeter.cloudformation_refused import cloudformation_refused
 from private_endpoints.constructs._perimeter.deployer import deployer_of
 from private_endpoints.constructs._perimeter.forgotten_roles import warn_of_forgotten_roles
+from private_endpoints.constructs._perimeter.refused_by_endpoint import refused_by_endpoints
 from private_endpoints.constructs._perimeter.stand_ins import StandIns
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.policy.evaluation import EndpointSource
@@ -52,6 +53,12 @@ class Proof:
             situation = self._situation(document)
             problems += self._broken(situation)
             warn_of_forgotten_roles(self._perimeter, situation)
+            for path in refused_by_endpoints(self._perimeter, situation):
+                self._warn(
+                    "endpoint-refuses",
+                    f"the policy of {path} refuses {self._guarded.resource.node.path}, so nobody inside reaches it: "
+                    "name it where the endpoint is asked for, such as in buckets= or tables=, or let in others",
+                )
             if (text := cloudformation_refused(self._perimeter, situation)) is not None:
                 self._warn("cloudformation-refused", text)
         return [f"{self._guarded.resource.node.path}: {problem}" for problem in dict.fromkeys(problems)]

@@ -22,10 +22,10 @@ def checked_resource(argument: str, resource: Any) -> Guarded | Problem:  # noqa
     node = getattr(resource, "node", None)
     if node is None:
         return Problem("not-a-resource", f"{argument}= holds {resource!r}", f"give {_allowed()}")
-    # A construct of the CDK that is no resource, such as a stack, has no environment of its own.
+    # A construct of the CDK that is no resource may have no environment of its own.
     env = getattr(resource, "env", None)
     found = None if env is None else guarded(resource)
-    is_imported = found is None and node.default_child is None
+    is_imported = found is None and node.default_child is None and cdk.Resource.is_resource(resource)
     if env is None or (found is None and not is_imported):
         given = f"{argument}= names {node.path}, which takes no perimeter"
         return Problem("not-a-resource", given, f"give {_allowed()}")

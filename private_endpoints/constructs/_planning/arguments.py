@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from private_endpoints.errors import Problem
+from private_endpoints.policy.action import action_problem
 
 __all__ = ["actions_of", "listed"]
 
 T = TypeVar("T")
-
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-_ACTION = re.compile(r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+")
 
 
 def listed(name: str, value: Iterable[T], problems: list[Problem]) -> tuple[T, ...]:
@@ -39,9 +36,5 @@ def actions_of(value: Iterable[str], problems: list[Problem]) -> tuple[str, ...]
     actions = listed("actions", value, problems)
     if not actions and len(problems) == before:
         problems.append(Problem("no-actions", "actions=[] names no action", "leave it out for the default"))
-    problems += [
-        Problem("not-an-action", f"actions= holds {one!r}", "give actions such as 's3:GetObject' or 's3:Get*'")
-        for one in actions
-        if not _ACTION.fullmatch(str(one))
-    ]
+    problems += [problem for one in actions if (problem := action_problem(one)) is not None]
     return actions

@@ -22,6 +22,7 @@ def bucket_arns(
     found = named(
         buckets,
         argument="buckets",
+        what="bucket",
         literal=_literal_arn,
         arn=lambda bucket: bucket.bucket_arn,
         vpc=vpc,

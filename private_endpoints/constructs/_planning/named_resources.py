@@ -11,6 +11,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from private_endpoints.constructs._planning.arguments import listed
+from private_endpoints.constructs._planning.other_types import is_resource
 from private_endpoints.errors import Problem
 
 __all__ = ["NamedResources", "is_literal", "named"]
@@ -35,6 +36,7 @@ def named(
     given: Iterable[R],
     *,
     argument: str,
+    what: str,
     literal: Callable[[R], str | None],
     arn: Callable[[R], str],
     vpc: ec2.IVpc,
@@ -46,6 +48,7 @@ def named(
     Args:
         given: the resources.
         argument: its name, for messages.
+        what: `bucket` or `table`.
         literal: gives the ARN made of the physical name, or None where that is not known at synth.
         arn: gives the ARN as a reference.
         vpc: of the endpoint.
@@ -66,6 +69,9 @@ def named(
     arns: list[str] = []
     references: list[str] = []
     for resource in resources:
+        if not is_resource(resource, f"{what}_arn"):
+            problems.append(_not_a_resource(argument, resource, what))
+            continue
         stack = cdk.Stack.of(resource)
         if _is_elsewhere(resource.env.region, home.region):
             problems.append(_wrong_region(argument, resource, home))
@@ -79,6 +85,14 @@ def named(
             # Also in one stack: a table's own policy may name the endpoint whose policy names the table.
             arns.append(name)
     return NamedResources(tuple(arns), tuple(references))
+
+
+def _not_a_resource(argument: str, given: object, what: str) -> Problem:
+    return Problem(
+        "not-a-resource",
+        f"{argument}= holds {given!r}, which is no {what} of the CDK",
+        f"give L2 {what}s; one that exists is imported with {what.title()}.from_{what}_name(...)",
+    )
 
 
 def _is_elsewhere(region: str, home: str) -> bool:

@@ -22,6 +22,7 @@ def table_arns(
     found = named(
         tables,
         argument="tables",
+        what="table",
         literal=_literal_arn,
         arn=lambda table: table.table_arn,
         vpc=vpc,

@@ -9,6 +9,7 @@ from private_endpoints.catalog import EndpointKind
 from private_endpoints.constructs._planning.ask import Ask
 from private_endpoints.constructs._planning.conflicts import conflicts
 from private_endpoints.constructs._planning.existing import ExistingEndpoint
+from private_endpoints.constructs._planning.other_types import other_types
 from private_endpoints.constructs._planning.planned import PlannedEndpoint
 from private_endpoints.constructs._planning.private_dns import choose_private_dns
 from private_endpoints.constructs._planning.quota import quota_problems
@@ -31,6 +32,8 @@ def plan(
         asks: what is asked, in the order of the arguments of one call.
         nodes: the endpoints that the VPC has already, by key.
     """
+    if wrong_types := [problem for ask in asks for problem in other_types(ask)]:
+        return [], wrong_types
     planned: list[PlannedEndpoint] = []
     problems: list[Problem] = []
     for ask in asks:
@@ -47,16 +50,17 @@ def plan(
 
 
 def raise_problems(where: str, problems: Sequence[Problem]) -> None:
-    """All problems of one call in one error.
+    """All problems of one call in one error, each once: several asks of a call may have the same.
 
     Raises:
         EndpointConflictError: among them a conflict with an earlier ask.
         InvalidInputError: others only.
     """
-    if any(problem.code == "conflict" for problem in problems):
-        raise EndpointConflictError(where, list(problems))
-    if problems:
-        raise InvalidInputError(where, list(problems))
+    found = list(dict.fromkeys(problems))
+    if any(problem.code == "conflict" for problem in found):
+        raise EndpointConflictError(where, found)
+    if found:
+        raise InvalidInputError(where, found)
 
 
 def _with_stand_ins(facts: VpcFacts, planned: PlannedEndpoint) -> PlannedEndpoint:

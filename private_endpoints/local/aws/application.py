@@ -9,6 +9,7 @@ from private_endpoints.local.aws.bucket import extend_bucket
 from private_endpoints.local.aws.bucket_policy import extend_bucket_policy
 from private_endpoints.local.aws.codebuild_project import extend_build_project
 from private_endpoints.local.aws.custom_resource import limit_waiting
+from private_endpoints.local.aws.dhcp_options import describe_options
 from private_endpoints.local.aws.ecs_service import extend_service
 from private_endpoints.local.aws.ecs_task_definition import extend_task_definition
 from private_endpoints.local.aws.eks_cluster import extend_cluster
@@ -82,6 +83,7 @@ def application() -> ministack.Application:
     ministack.actions.update(
         CreateVpcEndpoint=endpoint_api.create,
         DeleteVpcEndpoints=endpoint_api.delete,
+        DescribeDhcpOptions=describe_options,
         DescribeVpcEndpoints=endpoint_api.describe,
         DescribeVpcEndpointServices=endpoint_api.describe_services,
         DescribeVpcEndpointServiceConfigurations=describe_configurations,

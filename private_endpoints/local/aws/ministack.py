@@ -24,6 +24,8 @@ __all__ = [
     "bucket_policies",
     "buckets",
     "build_projects",
+    "describe_dhcp_options",
+    "dhcp_options",
     "drift_readers",
     "ec2_error",
     "ec2_filters",
@@ -108,6 +110,7 @@ security_groups: Store = use(_EC2, "_security_groups")
 vpc_endpoints: Store = use(_EC2, "_vpc_endpoints")
 network_interfaces: Store = use(_EC2, "_network_interfaces")
 flow_logs: Store = use(_EC2, "_flow_logs")
+dhcp_options: Store = use(_EC2, "_dhcp_options")
 instances: Store = use(_EC2, "_instances")
 volumes: Store = use(_EC2, "_volumes")
 tags: MutableMapping[str, list[dict[str, str]]] = use(_EC2, "_tags")
@@ -150,6 +153,7 @@ _policies_of_role: Callable[[str, str], Any] = use("core.iam_evaluator", "_gathe
 
 # The EC2 API: what each action does, and the parts of its requests and answers.
 actions: dict[str, Callable[[Any], Response]] = use(_EC2, "_ACTION_MAP")
+describe_dhcp_options: Callable[[Any], Response] = use(_EC2, "_describe_dhcp_options")
 ec2_parameter: Callable[..., str] = use(_EC2, "_p")
 ec2_list: Callable[[Any, str], list[str]] = use(_EC2, "_parse_member_list")
 ec2_filters: Callable[[Any], dict[str, list[str]]] = use(_EC2, "_parse_filters")

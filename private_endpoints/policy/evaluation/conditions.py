@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from private_endpoints.policy.evaluation.context import ValueSet
 from private_endpoints.policy.evaluation.operators import OPERATORS, Comparison, Operator
 from private_endpoints.values import (
     Element,
@@ -111,7 +112,7 @@ class ConditionTest:
             # the condition is true."
             return self._operator.if_exists or self._operator.operator.negated
         # "Multivalued context keys require a condition set operator."
-        return len(values) == 1 and self._compare(values[0], context)
+        return not isinstance(values, ValueSet) and self._compare(values[0], context)
 
     def _of_many(self, values: tuple[Value, ...], context: Context) -> Truth:
         """`ForAllValues` and `ForAnyValue`, whatever IfExists and negation say of an absent key.

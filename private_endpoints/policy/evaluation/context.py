@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from private_endpoints.values import Join, Reference, Value, from_template, is_intrinsic, join
 
-__all__ = ["Context", "ContextValue", "Given", "Unspecified", "normalized"]
+__all__ = ["Context", "ContextValue", "Given", "Unspecified", "ValueSet", "normalized"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,17 @@ class Unspecified:
     """
 
     name: str
+
+
+class ValueSet(tuple[Value, ...]):
+    """The values of a multivalued key, be it only one: what was given as a list.
+
+    "Multivalued context keys require a condition set operator", and "you cannot use a multivalued context key as a
+    policy variable"
+    (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
+    """
+
+    __slots__ = ()
 
 
 ContextValue: TypeAlias = tuple[Value, ...] | Unspecified
@@ -51,7 +62,7 @@ def normalized(key: str, given: Given) -> ContextValue | None:
             return Unspecified(str(given["unknown"] or key))
         return (_scalar(key, given),)
     if isinstance(given, Iterable) and not isinstance(given, str):
-        return tuple(_scalar(key, one) for one in given) or None
+        return ValueSet(_scalar(key, one) for one in given) or None
     return (_scalar(key, given),)
 
 

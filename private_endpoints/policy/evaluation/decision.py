@@ -32,7 +32,7 @@ class Reason:
 
     Attributes:
         policy: the kind of policy; for an implicit denial the one that lacks an Allow. None: no policy at all, as
-            for the root user of an account.
+            for the root user of an account, and for what AWS keeps for itself.
         document: which of the documents of that kind, counted from 0; levels of an organization are counted through.
         statement: its Sid, or its place in the document counted from 0. None: no statement applies.
         condition: the condition that decided, as `{operator: {key: values}}`: of an implicit denial the one that kept

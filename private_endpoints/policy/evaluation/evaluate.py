@@ -16,6 +16,8 @@ from private_endpoints.policy.evaluation.principal import PrincipalKind
 from private_endpoints.policy.evaluation.services import (
     control_policies_spare,
     must_be_granted,
+    needs_no_permission,
+    reserved_for_aws,
     root_may_despite_policy,
 )
 from private_endpoints.values import Truth, Unknown, all_of, any_of, equal, negate
@@ -54,11 +56,12 @@ def evaluate(request: Request, policies: Policies) -> Decision:
         by = next(one.denied_by for one in findings.verdicts if one.denies is True)
         return _certain(Outcome.EXPLICITLY_DENIED, by)
     granted = _granted(findings)
-    allowed = all_of([granted, *_limits(findings)])
+    reserved = reserved_for_aws(request)
+    allowed = all_of([granted, negate(reserved), *_limits(findings)])
     if denied is False and isinstance(allowed, bool):
         if allowed:
             return _certain(Outcome.ALLOWED, _grant_reason(findings))
-        return _certain(Outcome.IMPLICITLY_DENIED, _missing(findings, granted))
+        return _certain(Outcome.IMPLICITLY_DENIED, None if reserved is True else _missing(findings, granted))
     return _undecided(findings, denied, allowed)
 
 
@@ -70,11 +73,14 @@ def _find(request: Request, policies: Policies) -> _Findings:
     levels: list[Verdict] = []
     if entity and not policies.management_account and not principal.is_service_linked_role:
         levels += _levels(PolicyKind.SERVICE_CONTROL, policies, request)
-    if not policies.resource_in_management_account and not control_policies_spare(request):
+    spared = policies.resource_in_management_account or not policies.resource_control
+    if not spared and not control_policies_spare(request):
         levels += _levels(PolicyKind.RESOURCE_CONTROL, policies, request)
     endpoint = resource = identity = boundary = session = None
     if policies.endpoint is not None:
         endpoint = verdict(PolicyKind.ENDPOINT, (policies.endpoint,), request)
+    if needs_no_permission(request):
+        return _Findings(request, () if endpoint is None else (endpoint,), None, None, endpoint, (), None, None)
     if policies.resource is not None:
         resource = verdict(PolicyKind.RESOURCE, (policies.resource,), request, ignore_exceptions=entity and bounded)
         if root_may_despite_policy(request) and _same_account(request) is True:
@@ -149,6 +155,8 @@ def _own(findings: _Findings) -> Truth:
 def _granted(findings: _Findings) -> Truth:
     """Whether identity-based and resource-based policies grant the request, before endpoint, SCPs and RCPs."""
     request = findings.request
+    if needs_no_permission(request):
+        return True
     grants = None if findings.resource is None else findings.resource.grants
     if not request.principal.is_entity:
         # Services, identity providers, canonical and anonymous users have nothing but what a resource grants them.

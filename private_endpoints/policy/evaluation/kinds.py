@@ -39,6 +39,11 @@ class PolicyKind(StrEnum):
         return self in (PolicyKind.RESOURCE, PolicyKind.ENDPOINT)
 
     @property
+    def completes_arns(self) -> bool:
+        """Whether an ARN in Resource that lacks its last parts stands for all of them; elsewhere it matches nothing."""
+        return self in (PolicyKind.IDENTITY, PolicyKind.SESSION, PolicyKind.PERMISSIONS_BOUNDARY)
+
+    @property
     def needs_resource(self) -> bool:
         """Whether a statement without Resource is malformed: role trust and repository policies have none."""
         return self is not PolicyKind.RESOURCE

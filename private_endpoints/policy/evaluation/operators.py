@@ -50,7 +50,7 @@ def _text(mode: Mode) -> Callable[[Value, bool], Comparison]:
 
 
 def _typed(read: Callable[[str], Any], compare: Callable[[Any, Any], bool]) -> Callable[[Value, bool], Comparison]:
-    """A comparison of numbers, dates and the like, which take no variables."""
+    """A comparison of numbers, dates and the like, in which a variable is no variable."""
 
     def compile_typed(value: Value, variables: bool) -> Comparison:  # noqa: FBT001 - one signature for a whole table
         del variables
@@ -82,20 +82,22 @@ def _number(text: str) -> Decimal | None:
 
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?")
 _EPOCH = re.compile(r"[+-]?\d+(\.\d+)?")
-# Epoch seconds of the year 9999 have 12 digits; longer ones would be no date.
+# Epoch seconds of the year 9999 have 12 digits: greater numbers can only be milliseconds.
+_LAST_SECOND = 253_402_300_799
 _LONGEST_EPOCH = 20
 
 
 @lru_cache(maxsize=1024)
 def _date(text: str) -> datetime | None:
-    """A date in one of the W3C's forms of ISO 8601 (https://www.w3.org/TR/NOTE-datetime), or in epoch seconds."""
+    """A date in one of the W3C's forms of ISO 8601 (https://www.w3.org/TR/NOTE-datetime), or in epoch time."""
     stripped = text.strip()
     try:
         if _YEAR_OR_MONTH.fullmatch(stripped):
             year, _, month = stripped.partition("-")
             return datetime(int(year), int(month or 1), 1, tzinfo=UTC)
         if _EPOCH.fullmatch(stripped) and len(stripped) <= _LONGEST_EPOCH:
-            return datetime.fromtimestamp(float(stripped), tz=UTC)
+            seconds = float(stripped)
+            return datetime.fromtimestamp(seconds if abs(seconds) <= _LAST_SECOND else seconds / 1000, tz=UTC)
         found = datetime.fromisoformat(stripped)
     except (ValueError, OverflowError, OSError):
         return None
@@ -106,11 +108,12 @@ def _boolean(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text.strip().lower())
 
 
-def _bytes(text: str) -> bytes | None:
+def _bytes(text: str) -> bytes | str:
+    """The bytes of base64 text; text that is none is equal to itself only."""
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        return None
+        return text
 
 
 def _address(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
@@ -134,6 +137,18 @@ def _within(
     )
 
 
+def _truth_value(value: Value, variables: bool) -> Comparison:  # noqa: FBT001 - one signature for a whole table
+    """`Bool`, which takes variables, unlike the others that compare no text."""
+    if not variables or not isinstance(value, str) or "${" not in value:
+        return _typed(_boolean, operator.eq)(value, variables)
+    compare = PolicyString(value, Mode.EQUAL_IGNORING_CASE, variables=variables).match
+
+    def compare_booleans(actual: Value, context: Context) -> Truth | None:
+        return None if isinstance(actual, str) and _boolean(actual) is None else compare(actual, context)
+
+    return compare_booleans
+
+
 _ALL = (
     Operator("StringEquals", negated=False, compile=_text(Mode.EQUAL)),
     Operator("StringNotEquals", negated=True, compile=_text(Mode.EQUAL)),
@@ -153,7 +168,7 @@ _ALL = (
     Operator("DateLessThanEquals", negated=False, compile=_typed(_date, operator.le)),
     Operator("DateGreaterThan", negated=False, compile=_typed(_date, operator.gt)),
     Operator("DateGreaterThanEquals", negated=False, compile=_typed(_date, operator.ge)),
-    Operator("Bool", negated=False, compile=_typed(_boolean, operator.eq)),
+    Operator("Bool", negated=False, compile=_truth_value),
     Operator("BinaryEquals", negated=False, compile=_typed(_bytes, operator.eq)),
     Operator("IpAddress", negated=False, compile=_typed(_network, _within)),
     Operator("NotIpAddress", negated=True, compile=_typed(_network, _within)),

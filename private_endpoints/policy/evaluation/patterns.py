@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Mode", "PolicyString"]
 
-# An ARN has six parts; colons of the last one are its own business.
+# An ARN has six parts; colons of the last one are its own business. Without the last one it is an ARN still, which no
+# resource has.
 _COLONS = 5
+_LEAST_COLONS = 4
 _MOST_FILLED = 1024
 
 
@@ -57,7 +59,7 @@ _LITERAL = (Mode.EQUAL, Mode.EQUAL_IGNORING_CASE)
 class PolicyString:
     """One string of a policy, compiled once."""
 
-    __slots__ = ("_filled", "_fixed", "_head", "_mode", "_negated", "_template", "_variables", "value")
+    __slots__ = ("_filled", "_fixed", "_head", "_mode", "_negated", "_owner", "_template", "_variables", "value")
 
     def __init__(self, value: Value, mode: Mode, *, variables: bool, negated: bool = True) -> None:
         """Compile a string.
@@ -78,13 +80,14 @@ class PolicyString:
         # Patterns with variables put in, by what was put in: one caller asks for many resources.
         self._filled: dict[tuple[Value, ...], _Compiled] = {}
         self._head = _head(self._template, mode)
+        self._owner = _owner(self._template, mode) if self._variables else None
 
     def match(self, text: Value, context: Context) -> Truth | None:
         """Whether a text of the request matches; None where the two cannot be compared.
 
         "Any attempt to match [an absent variable] fails and causes the statement to be invalid"
         (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable), so that
-        neither a test nor its negation holds.
+        neither a test nor its negation holds. There is no attempt for a resource of another service, region or account.
         """
         if self._mode in _IGNORING_CASE:
             text = _lower(text)
@@ -98,7 +101,9 @@ class PolicyString:
         for variable in self._variables:
             value = variable.resolve(context)
             if value is None:
-                return None
+                # Another's resource is not matched, for certain; of the owner's own nothing can be said.
+                owned = True if self._owner is None else self._owner.match(text)
+                return None if owned is True else owned
             if isinstance(value, Unknown):
                 unknown = value
             else:
@@ -147,7 +152,7 @@ class _Compiled:
     def _of_arns(self, text: Value, truth: Truth) -> Truth | None:
         """By the parts of an ARN; what is no ARN can only be the very same string."""
         if isinstance(text, str) and self._glob is not None:
-            arns = self._is_arn and text.count(":") >= _COLONS
+            arns = self._is_arn and text.count(":") >= _LEAST_COLONS
             return truth if arns or (truth is True and self._pattern == (text,)) else None
         if truth is True and self._pattern == literal_pattern(text):
             return True
@@ -164,6 +169,14 @@ def _head(pieces: Template, mode: Mode) -> str:
         return ""
     head = first if mode in _LITERAL else first.partition("*")[0].partition("?")[0]
     return head.lower() if mode in _IGNORING_CASE else head
+
+
+def _owner(pieces: Template, mode: Mode) -> _Compiled | None:
+    """The parts of a resource's ARN that say whose it is, if no variable is among them; the rest is left open."""
+    first = pieces[0] if pieces else ""
+    if mode is not Mode.RESOURCE or not isinstance(first, str) or first.count(":") < _COLONS:
+        return None
+    return _Compiled(_pattern((":".join([*first.split(":")[:_COLONS], "*"]),), mode), mode)
 
 
 def _lower(value: Value) -> Value:
@@ -192,13 +205,17 @@ def _segmented(elements: list[Element], *, beyond: bool) -> list[Element]:
     """Keep the wildcards of the first five parts of an ARN within their part."""
     segmented: list[Element] = []
     colons = 0
+    # A reference may hold colons, so that what stands at the end may be the last part.
+    open_ended = beyond or any(isinstance(element, Reference) for element in elements)
     for index, element in enumerate(elements):
         kept = element
         if isinstance(element, str):
             colons += element.count(":")
         elif colons < _COLONS and isinstance(element, Wildcard):
             following = elements[index + 1] if index + 1 < len(elements) else None
-            ends_segment = following is None or (beyond and isinstance(following, str) and following.startswith(":"))
+            ends_segment = (following is None and open_ended) or (
+                beyond and isinstance(following, str) and following.startswith(":")
+            )
             if element is Wildcard.ONE:
                 kept = Wildcard.ONE_IN_SEGMENT
             elif not ends_segment:
@@ -208,13 +225,9 @@ def _segmented(elements: list[Element], *, beyond: bool) -> list[Element]:
 
 
 def _is_arn(parts: Pattern) -> bool:
-    """Whether there are six parts for certain, or a last `*` that stands for those that lack.
+    """Whether it has the parts of an ARN for certain; `*` is one part, not six.
 
     Attributes of CloudFormation whose name ends in `Arn` are ARNs.
     """
     colons = sum(part.count(":") for part in parts if isinstance(part, str))
-    return (
-        colons >= _COLONS
-        or (bool(parts) and parts[-1] is Wildcard.MANY)
-        or any(isinstance(part, Reference) and part.name.endswith("Arn") for part in parts)
-    )
+    return colons >= _LEAST_COLONS or any(isinstance(part, Reference) and part.name.endswith("Arn") for part in parts)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Policies"]
 
 _NOTHING: Mapping[str, str] = {}
+_NONE: tuple[object, ...] = (None, [], ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,9 @@ class Policies:
             endpoint: the endpoint policy.
             service_control: the SCPs of each level.
             resource_control: the RCPs of each level.
-            permissions_boundary: the boundary.
-            session: the session policy, or a list of them: the session has what one of them allows.
+            permissions_boundary: the boundary; an empty list is none.
+            session: the session policy, or a list of them: the session has what one of them allows. An empty list is
+                none.
             management_account: whether the principal is in the management account.
             resource_in_management_account: whether the resource is in it.
             bindings: what is known of the references in the documents, such as `{"AWS::Partition": "aws"}`.
@@ -93,9 +95,9 @@ class Policies:
             service_control=levels(service_control, PolicyKind.SERVICE_CONTROL, "service control policy"),
             resource_control=levels(resource_control, PolicyKind.RESOURCE_CONTROL, "resource control policy"),
             permissions_boundary=None
-            if permissions_boundary is None
+            if permissions_boundary in _NONE
             else read_all(permissions_boundary, PolicyKind.PERMISSIONS_BOUNDARY, "permissions boundary"),
-            session=None if session is None else read_all(session, PolicyKind.SESSION, "session policy"),
+            session=None if session in _NONE else read_all(session, PolicyKind.SESSION, "session policy"),
             management_account=management_account,
             resource_in_management_account=resource_in_management_account,
         )

@@ -74,7 +74,7 @@ class PrincipalElement:
         excluding: whether it is NotPrincipal.
         everybody: whether it holds `*`.
         names: ARNs of users, roles and sessions.
-        roles: (partition, account, name without path) of the roles among them.
+        roles: (partition, account, name without path, in lower case) of the roles among them.
         users: the same of the users among them.
         accounts: (partition, account); the partition is empty where only the id is given.
         services: names of services.
@@ -116,7 +116,7 @@ class PrincipalElement:
             excluding=excluding,
             everybody="*" in aws,
             names=frozenset(aws),
-            roles=frozenset(_named(_ROLE, aws)),
+            roles=frozenset((one, two, name.lower()) for one, two, name in _named(_ROLE, aws)),
             users=frozenset(_named(_USER, aws)),
             accounts=frozenset(roots | {("", name) for name in aws if _ACCOUNT.fullmatch(name)}),
             services=frozenset(known.get("Service", ())),
@@ -129,12 +129,15 @@ class PrincipalElement:
         """How the element covers a principal.
 
         NotPrincipal covers everybody whom it does not name, directly
-        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
+        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html); a role is
+        covered as a role, whose sessions stay within their limits.
         """
         named = _match(self, principal)
         if not self.excluding:
             return named
-        return Grades(directly=negate(named.at_all()), by_entity=False, by_account=False)
+        covered = negate(named.at_all())
+        role = principal.kind is PrincipalKind.ROLE
+        return Grades(directly=not role and covered, by_entity=role and covered, by_account=False)
 
     def known(self, principal: Principal) -> Grades:
         """The grades by the values that are fully known."""
@@ -151,7 +154,9 @@ class PrincipalElement:
         return Grades(
             directly=principal.kind is not PrincipalKind.ROLE and name in self.names,
             by_entity=(principal.kind is PrincipalKind.ROLE and name in self.names)
-            or (principal.kind is PrincipalKind.ROLE_SESSION and who in self.roles)
+            # "Names are not distinguished by case" (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html),
+            # and a session's ARN has the name as the role's does.
+            or (principal.kind is PrincipalKind.ROLE_SESSION and (*who[:2], who[2].lower()) in self.roles)
             or (principal.kind is PrincipalKind.FEDERATED_USER and who in self.users),
             by_account=canonical or who[:2] in self.accounts or ("", who[1]) in self.accounts,
         )

@@ -32,6 +32,7 @@ _ELEMENTS = frozenset(
     }
 )
 _PRINCIPALS = ("AWS", "Service", "Federated", "CanonicalUser")
+_COLONS = 5
 _VERSIONS = {"2012-10-17": True, "2008-10-17": False}
 
 
@@ -140,6 +141,8 @@ class StatementReader:
         values = self._values(given[found], found)
         if not values and not isinstance(given[found], list | Mapping):
             return None
+        if mode is Mode.RESOURCE and self._kind.completes_arns:
+            values = tuple(_completed(value) for value in values)
         return PatternElement(
             excluding=found != name,
             patterns=tuple(PolicyString(value, mode, variables=variables, negated=found != name) for value in values),
@@ -212,6 +215,12 @@ class StatementReader:
         """As `_values`, for condition values: JSON's booleans and numbers are allowed."""
         items = given if isinstance(given, list) else [given]
         return self._values([_as_text(item) for item in items], name)
+
+
+def _completed(value: Value) -> Value:
+    """An ARN that ends before its sixth part, and has no wildcard that would say more, with `*` for what lacks."""
+    short = isinstance(value, str) and value.startswith("arn:") and value.count(":") < _COLONS
+    return f"{value}:*" if short and isinstance(value, str) and "*" not in value else value
 
 
 def _as_text(given: object) -> object:

@@ -184,7 +184,10 @@ class Request:
 
 
 def _account_of(resource: Value) -> Value | None:
-    """The account in an ARN, if it is fully known; what stands there may be a reference."""
+    """The account in an ARN, if it is fully known; what stands there may be a reference.
+
+    `aws` stands there for what AWS owns and everybody has, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`.
+    """
     fields: list[list[str | Reference]] = [[]]
     for part in literal_pattern(resource):
         if isinstance(part, str):
@@ -194,7 +197,7 @@ def _account_of(resource: Value) -> Value | None:
         elif isinstance(part, Reference):
             fields[-1].append(part)
     if len(fields) >= _ARN_FIELDS and fields[0] == ["arn"]:
-        return join(fields[4]) or None
+        return None if fields[4] == ["aws"] else join(fields[4]) or None
     # A whole ARN that is yet to be known may name any account.
     return (
         None if isinstance(resource, str) else join([Reference(f"account of {'+'.join(sorted(references(resource)))}")])

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from private_endpoints.catalog import resource_control_services
 from private_endpoints.policy.evaluation.principal import PrincipalKind
-from private_endpoints.values import Wildcard, matches
+from private_endpoints.values import Wildcard, any_of, matches
 
 if TYPE_CHECKING:
     from private_endpoints.policy.evaluation.request import Request
     from private_endpoints.values import Truth
 
-__all__ = ["control_policies_spare", "must_be_granted", "root_may_despite_policy"]
+__all__ = [
+    "control_policies_spare",
+    "must_be_granted",
+    "needs_no_permission",
+    "reserved_for_aws",
+    "root_may_despite_policy",
+]
 
 # A key has a policy; an alias has none, and actions on no key in particular have no key policy either.
 _KEY = (Wildcard.MANY, ":key/", Wildcard.MANY)
@@ -29,6 +36,34 @@ _ON_A_ROLE = frozenset(
     )
 )
 _BUCKET_POLICY = frozenset(f"s3:{name}" for name in ("getbucketpolicy", "putbucketpolicy", "deletebucketpolicy"))
+
+
+# What AWS keeps for itself.
+_AWS_MANAGED_POLICY = ("arn:", Wildcard.MANY, ":iam::aws:policy/", Wildcard.MANY)
+_RESERVED_ROLE = ("arn:", Wildcard.MANY, ":iam::", Wildcard.MANY, ":role/aws-reserved/", Wildcard.MANY)
+_RESERVED_ALIAS = ("arn:", Wildcard.MANY, ":kms:", Wildcard.MANY, ":alias/aws/", Wildcard.MANY)
+# IAM's verbs that change nothing and hand nothing on.
+_IAM_READS = ("get", "list", "generate", "simulate")
+
+
+def reserved_for_aws(request: Request) -> Truth:
+    """Whether nobody but a service-linked role is granted it, whatever policies say.
+
+    "You cannot change the permissions defined in AWS managed policies"
+    (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html); "The alias/aws/ prefix is
+    reserved for AWS managed key" (https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html); "this role
+    is only modifiable by AWS" (https://repost.aws/knowledge-center/identity-center-aws-reserved-sso), which does so
+    with a service-linked role
+    (https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html).
+    """
+    service, _, name = request.action.lower().partition(":") if isinstance(request.action, str) else ("", "", "")
+    if service == "iam" and not name.startswith(_IAM_READS):
+        reserved = any_of(matches(one, request.resource) for one in (_AWS_MANAGED_POLICY, _RESERVED_ROLE))
+    elif service == "kms" and name.endswith("alias"):
+        reserved = matches(_RESERVED_ALIAS, request.resource)
+    else:
+        return False
+    return False if request.principal.is_service_linked_role else reserved
 
 
 def must_be_granted(request: Request) -> Truth:
@@ -61,10 +96,29 @@ def root_may_despite_policy(request: Request) -> bool:
     )
 
 
-def control_policies_spare(request: Request) -> bool:
-    """Whether RCPs leave a request alone: calls of service-linked roles, and kms:RetireGrant.
+def needs_no_permission(request: Request) -> bool:
+    """Whether whoever has credentials may do it, whatever the policies of principal and organization say.
 
+    "No permissions are required to perform this operation. If an administrator attaches a policy to your identity that
+    explicitly denies access to the sts:GetCallerIdentity action, you can still perform this operation."
+    (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html)
+    """
+    return (
+        request.principal.kind is not PrincipalKind.ANONYMOUS
+        and isinstance(request.action, str)
+        and request.action.lower() == "sts:getcalleridentity"
+    )
+
+
+def control_policies_spare(request: Request) -> bool:
+    """Whether RCPs leave a request alone.
+
+    They do so with services that do not support them, calls of service-linked roles, and kms:RetireGrant.
+
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
     https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
     """
     action = request.action.lower() if isinstance(request.action, str) else ""
+    if action and request.service not in resource_control_services():
+        return True
     return request.principal.is_service_linked_role or action == "kms:retiregrant"

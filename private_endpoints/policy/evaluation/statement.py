@@ -42,7 +42,8 @@ class PatternElement:
                 if isinstance(truth, Unknown):
                     unknown.append(truth)
             return any_of(unknown) if unknown else False
-        # A variable that cannot be resolved makes the statement invalid, also where it stands in NotResource.
+        # A variable that cannot be resolved makes the statement invalid, also where it stands in NotResource, for
+        # resources that it would have to be matched with.
         truths = [pattern.match(text, context) for pattern in self.patterns]
         return all_of([False if truth is None else negate(truth) for truth in truths])
 

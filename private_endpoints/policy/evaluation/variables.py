@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from private_endpoints.policy.evaluation.context import ValueSet
 from private_endpoints.values import Reference, Unknown, Value, literal_pattern
 
 if TYPE_CHECKING:
@@ -43,15 +44,15 @@ class Variable:
     def resolve(self, context: Context) -> Value | Unknown | None:
         """What the variable stands for; None where it cannot be resolved.
 
-        Only single-valued keys can be used
+        Only single-valued keys can be used, so that a multivalued one is as good as absent
         (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
         """
         values = context.get(self.key)
-        if values is None:
+        if values is None or isinstance(values, ValueSet):
             return self.default
         if not isinstance(values, tuple):
             return Unknown(frozenset({values.name}))
-        return values[0] if len(values) == 1 else None
+        return values[0]
 
 
 # Plain strings in it may hold wildcards.

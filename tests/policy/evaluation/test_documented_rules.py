@@ -37,6 +37,9 @@ ROOT = f"arn:aws:iam::{HERE}:root"
 KEY = f"arn:aws:kms:us-east-1:{HERE}:key/1234"
 TARGET = f"arn:aws:iam::{HERE}:role/target"
 OBJECT = "arn:aws:s3:::data/a/b.txt"
+AWS_MANAGED = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+ALIAS = f"arn:aws:kms:us-east-1:{HERE}:alias"
+RESERVED_ROLE = f"arn:aws:iam::{HERE}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"
 
 ALLOWED, EXPLICIT, IMPLICIT = Outcome.ALLOWED, Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED
 
@@ -184,6 +187,18 @@ RULES: list[tuple[str, str, Example, Example]] = [
         example(ALLOWED, identity=policy({"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::other/*"})),
         example(IMPLICIT, identity=policy({"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::data/*"})),
     ),
+    (
+        "an identity-based policy's ARN that ends too soon stands for all that it begins",
+        _RESOURCE,
+        example(ALLOWED, statement={"Resource": "arn:aws:s3"}),
+        example(IMPLICIT, statement={"Resource": "arn:aws:s3-object-lambda"}),
+    ),
+    (
+        "a resource-based policy's ARN that ends too soon matches nothing",
+        _RESOURCE,
+        example(ALLOWED, on_resource=grants({"AWS": USER}, Resource="arn:aws:s3:::data/*")),
+        example(IMPLICIT, on_resource=grants({"AWS": USER}, Resource="arn:aws:s3")),
+    ),
     # --- variables -----------------------------------------------------------------------------------------------
     (
         "a variable stands for a value of the request",
@@ -240,10 +255,62 @@ RULES: list[tuple[str, str, Example, Example]] = [
         ),
     ),
     (
+        "a variable that cannot be resolved spoils NotResource for what it would be matched with only",
+        _VARIABLES + "#principaltable",
+        example(
+            ALLOWED,
+            principal=SESSION,
+            identity=policy({"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::data/${aws:username}/*"}),
+            action="sqs:SendMessage",
+            resource=f"arn:aws:sqs:us-east-1:{HERE}:queue",
+        ),
+        example(
+            IMPLICIT,
+            principal=SESSION,
+            identity=policy({"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::data/${aws:username}/*"}),
+        ),
+    ),
+    (
         "a multivalued key is no variable",
         _MANY,
-        example(ALLOWED, statement={"Resource": "arn:aws:s3:::data/${aws:Key}/*"}, context={"aws:Key": ["a"]}),
-        example(IMPLICIT, statement={"Resource": "arn:aws:s3:::data/${aws:Key}/*"}, context={"aws:Key": ["a", "b"]}),
+        example(ALLOWED, statement={"Resource": "arn:aws:s3:::data/${aws:Key}/*"}, context={"aws:Key": "a"}),
+        example(IMPLICIT, statement={"Resource": "arn:aws:s3:::data/${aws:Key}/*"}, context={"aws:Key": ["a"]}),
+    ),
+    (
+        "a multivalued key leaves a variable to its default",
+        _MANY,
+        example(
+            ALLOWED, statement={"Resource": "arn:aws:s3:::data/${aws:Key, 'a'}/*"}, context={"aws:Key": ["b", "c"]}
+        ),
+        example(IMPLICIT, statement={"Resource": "arn:aws:s3:::data/${aws:Key, 'a'}/*"}, context={"aws:Key": "b"}),
+    ),
+    (
+        "Bool takes variables",
+        _OPERATORS + "#Conditions_Boolean",
+        example(
+            ALLOWED,
+            statement={"Condition": {"Bool": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}},
+            context={"aws:SecureTransport": True, "aws:PrincipalTag/tls": "True"},
+        ),
+        example(
+            IMPLICIT,
+            statement={"Condition": {"Bool": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}},
+            context={"aws:SecureTransport": True, "aws:PrincipalTag/tls": "false"},
+        ),
+    ),
+    (
+        "Bool compares nothing but true and false, also through a variable",
+        _OPERATORS + "#Conditions_Boolean",
+        example(
+            ALLOWED,
+            statement={"Condition": {"Bool": {"aws:Key": "${aws:PrincipalTag/tls}"}}},
+            context={"aws:Key": "false", "aws:PrincipalTag/tls": "false"},
+        ),
+        example(
+            IMPLICIT,
+            statement={"Condition": {"Bool": {"aws:Key": "${aws:PrincipalTag/tls}"}}},
+            context={"aws:Key": "yes", "aws:PrincipalTag/tls": "yes"},
+        ),
     ),
     (
         "${*} is an asterisk",
@@ -327,6 +394,12 @@ RULES: list[tuple[str, str, Example, Example]] = [
         condition("DateGreaterThan", "1577836800", "2020-01-01T01:00:00+01:00", holds=False),
     ),
     (
+        "epoch time that is too long for seconds is in milliseconds",
+        _OPERATORS,
+        condition("DateEquals", "2020-01-01", "1577836800000", holds=True),
+        condition("DateEquals", "2020-01-01", "1577836800001", holds=False),
+    ),
+    (
         "Bool compares true and false",
         _OPERATORS,
         condition("Bool", "true", True, holds=True),
@@ -337,6 +410,12 @@ RULES: list[tuple[str, str, Example, Example]] = [
         _OPERATORS,
         condition("BinaryEquals", "QmluYXJ5VmFsdWVJbkJhc2U2NA==", "QmluYXJ5VmFsdWVJbkJhc2U2NA==", holds=True),
         condition("BinaryEquals", "QmluYXJ5VmFsdWVJbkJhc2U2NA==", "QmluYXJ5", holds=False),
+    ),
+    (
+        "what is no base64 is equal to itself only",
+        _OPERATORS,
+        condition("BinaryEquals", "not base64!", "not base64!", holds=True),
+        condition("BinaryEquals", "not base64!", "not base64?", holds=False),
     ),
     (
         "IpAddress tests ranges",
@@ -371,6 +450,24 @@ RULES: list[tuple[str, str, Example, Example]] = [
             f"arn:aws:someservice:us-east-2:999999999999:store/abc:{HERE}:finance/document.txt",
             holds=False,
         ),
+    ),
+    (
+        "the ARN operators want the parts of an ARN, and * is one part",
+        _OPERATORS + "#Conditions_ARN",
+        condition("ArnLike", "arn:*:*:*:*:*", f"arn:aws:sns:us-east-1:{HERE}:topic-1", holds=True),
+        condition("ArnLike", "*", f"arn:aws:sns:us-east-1:{HERE}:topic-1", holds=False),
+    ),
+    (
+        "what lacks the parts of an ARN is not unlike one either",
+        _OPERATORS + "#Conditions_ARN",
+        condition("ArnNotLike", "arn:aws:sqs:*:*:*", f"arn:aws:sns:us-east-1:{HERE}:topic-1", holds=True),
+        condition("ArnNotLike", "topic-2", f"arn:aws:sns:us-east-1:{HERE}:topic-1", holds=False),
+    ),
+    (
+        "no wildcard of an ARN operator stands for the resource that lacks",
+        _OPERATORS + "#Conditions_ARN",
+        condition("ArnEquals", "arn:aws:sns:us-east-1:*:*", f"arn:aws:sns:us-east-1:{HERE}:topic-1", holds=True),
+        condition("ArnEquals", "arn:aws:sns:us-east-1:*", f"arn:aws:sns:us-east-1:{HERE}:topic-1", holds=False),
     ),
     (
         "ArnEquals behaves as ArnLike",
@@ -510,6 +607,18 @@ RULES: list[tuple[str, str, Example, Example]] = [
         _GUIDE + "reference_policies_condition_examples-multi-valued-context-keys.html",
         condition("ForAllValues:StringNotLike", "key1*", ["key2:audit"], holds=True),
         condition("ForAllValues:StringNotLike", "key1*", ["key1:hr", "key2:audit"], holds=False),
+    ),
+    (
+        "one value of a multivalued key needs a set operator as well",
+        _MANY,
+        condition("StringEquals", "a", "a", holds=True),
+        condition("StringEquals", "a", ["a"], holds=False),
+    ),
+    (
+        "a negated operator on a multivalued key needs a set operator as well",
+        _MANY,
+        condition("ForAllValues:StringNotEquals", "a", ["b"], holds=True),
+        condition("StringNotEqualsIfExists", "a", ["b"], holds=False),
     ),
     (
         "several values of the request need a set operator",
@@ -659,6 +768,48 @@ RULES: list[tuple[str, str, Example, Example]] = [
             resource="arn:aws:s3:::data",
             on_resource=policy(deny(Principal="*")),
         ),
+    ),
+    (
+        "names of roles are not distinguished by case",
+        "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+        example(ALLOWED, principal=SESSION, on_resource=grants({"AWS": f"arn:aws:iam::{HERE}:role/app/Worker"})),
+        example(IMPLICIT, principal=SESSION, on_resource=grants({"AWS": f"arn:aws:iam::{HERE}:role/app/Workers"})),
+    ),
+    (
+        "what AWS owns for everybody belongs to no other account",
+        _GUIDE + "access_policies_managed-vs-inline.html",
+        example(ALLOWED, identity=FULL, action="iam:GetPolicy", resource=AWS_MANAGED, owner=None),
+        example(IMPLICIT, identity=FULL, action="iam:GetPolicy", resource=AWS_MANAGED, owner=THERE),
+    ),
+    (
+        "nobody changes a policy that AWS manages",
+        _GUIDE + "access_policies_managed-vs-inline.html",
+        example(ALLOWED, identity=FULL, action="iam:CreatePolicyVersion", resource=f"arn:aws:iam::{HERE}:policy/own"),
+        example(IMPLICIT, identity=FULL, action="iam:CreatePolicyVersion", resource=AWS_MANAGED),
+    ),
+    (
+        "nobody makes an alias with the prefix of AWS managed keys",
+        "https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html",
+        example(ALLOWED, identity=FULL, action="kms:CreateAlias", resource=f"{ALIAS}/own"),
+        example(IMPLICIT, identity=FULL, action="kms:CreateAlias", resource=f"{ALIAS}/aws/s3"),
+    ),
+    (
+        "only its service-linked role changes a role of IAM Identity Center",
+        "https://repost.aws/knowledge-center/identity-center-aws-reserved-sso",
+        example(
+            ALLOWED,
+            principal=f"arn:aws:sts::{HERE}:assumed-role/AWSServiceRoleForSSO/s",
+            identity=FULL,
+            action="iam:PutRolePolicy",
+            resource=RESERVED_ROLE,
+        ),
+        example(IMPLICIT, identity=FULL, action="iam:PutRolePolicy", resource=RESERVED_ROLE),
+    ),
+    (
+        "a role of IAM Identity Center can be read, and a Deny is explicit there as well",
+        "https://repost.aws/knowledge-center/identity-center-aws-reserved-sso",
+        example(ALLOWED, identity=FULL, action="iam:GetRole", resource=RESERVED_ROLE),
+        example(EXPLICIT, identity=policy(deny()), action="iam:PutRolePolicy", resource=RESERVED_ROLE),
     ),
     # --- two accounts --------------------------------------------------------------------------------------------
     (
@@ -817,6 +968,41 @@ RULES: list[tuple[str, str, Example, Example]] = [
             on_resource=_trust({"Service": "ecs.amazonaws.com"}),
         ),
     ),
+    (
+        "whoever has credentials may ask who he is, unless the endpoint keeps him from it",
+        "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
+        example(
+            ALLOWED,
+            action="sts:GetCallerIdentity",
+            resource="*",
+            identity=policy(deny()),
+            session=policy(deny()),
+            service_control=[[policy(deny())]],
+        ),
+        example(IMPLICIT, action="sts:GetCallerIdentity", resource="*", endpoint=grants("*", Action="sts:AssumeRole")),
+    ),
+    (
+        "NotPrincipal with Allow grants to a session itself, but to a role within its boundary",
+        _LOGIC,
+        example(
+            ALLOWED,
+            principal=SESSION,
+            on_resource=policy({"Effect": "Allow", "NotPrincipal": {"AWS": USER}, "Action": "*", "Resource": "*"}),
+            permissions_boundary=NOTHING_OF_S3,
+        ),
+        example(
+            IMPLICIT,
+            principal=ROLE,
+            on_resource=policy({"Effect": "Allow", "NotPrincipal": {"AWS": USER}, "Action": "*", "Resource": "*"}),
+            permissions_boundary=NOTHING_OF_S3,
+        ),
+    ),
+    (
+        "an empty list of boundaries is no boundary",
+        _BOUNDARY,
+        example(ALLOWED, identity=FULL, permissions_boundary=[], session=[]),
+        example(IMPLICIT, identity=FULL, permissions_boundary=[NOTHING_OF_S3]),
+    ),
     # --- endpoint policies ---------------------------------------------------------------------------------------
     (
         "an endpoint policy must allow too",
@@ -916,6 +1102,24 @@ RULES: list[tuple[str, str, Example, Example]] = [
             on_resource=grants("*"),
             resource_control=[[CONFUSED_DEPUTY]],
             context={"aws:SourceOrgID": "o-2", "aws:SourceAccount": HERE},
+        ),
+    ),
+    (
+        "RCPs leave services alone that do not support them",
+        _RCP + "#rcp-supported-services",
+        example(
+            ALLOWED,
+            action="sns:Publish",
+            resource=f"arn:aws:sns:us-east-1:{HERE}:topic",
+            identity=FULL,
+            resource_control=[[policy(deny(Principal="*"))]],
+        ),
+        example(
+            EXPLICIT,
+            action="sqs:SendMessage",
+            resource=f"arn:aws:sqs:us-east-1:{HERE}:queue",
+            identity=FULL,
+            resource_control=[[policy(deny(Principal="*"))]],
         ),
     ),
     (

@@ -1,0 +1,29 @@
+"""Rules over a network: what is wrong with it, why, and what to change."""
+
+from private_endpoints.checks.acknowledgement import (
+    Acknowledged,
+    Acknowledgement,
+    acknowledged,
+    acknowledgements_of,
+    read_acknowledgements,
+)
+from private_endpoints.checks.check import check, check_cases
+from private_endpoints.checks.example import Example
+from private_endpoints.checks.finding import Finding, Severity
+from private_endpoints.checks.rule import Rule
+from private_endpoints.checks.rules import RULES
+
+__all__ = [
+    "RULES",
+    "Acknowledged",
+    "Acknowledgement",
+    "Example",
+    "Finding",
+    "Rule",
+    "Severity",
+    "acknowledged",
+    "acknowledgements_of",
+    "check",
+    "check_cases",
+    "read_acknowledgements",
+]

@@ -1,0 +1,172 @@
+"""A route to another VPC that has none back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from private_endpoints.checks.example import Example
+from private_endpoints.checks.finding import Finding, Severity
+from private_endpoints.checks.rule import Rule
+from private_endpoints.checks.survey import Survey
+from private_endpoints.network import (
+    AttachmentKind,
+    Network,
+    PeeringConnection,
+    Route,
+    RouteTable,
+    TargetKind,
+    TransitGatewayAttachment,
+    Vpc,
+)
+from private_endpoints.network.paths.ranges import covers
+from private_endpoints.values import Unknown
+
+__all__ = ["NoRouteBack"]
+
+_BETWEEN = (TargetKind.PEERING, TargetKind.TRANSIT_GATEWAY)
+# What leads to no other VPC.
+_OUT = (
+    TargetKind.LOCAL,
+    TargetKind.INTERNET_GATEWAY,
+    TargetKind.NAT_GATEWAY,
+    TargetKind.EGRESS_ONLY_GATEWAY,
+    TargetKind.CARRIER_GATEWAY,
+    TargetKind.BLACKHOLE,
+)
+
+
+class NoRouteBack(Rule):
+    """A route to another VPC that has none back."""
+
+    id = "no-route-back"
+    title = "A VPC routes to another one that has no route back"
+    rationale = (
+        "Peering and Transit Gateways carry packets one way at a time: each VPC needs a route to the other. Without "
+        "the one back connections are never answered"
+    )
+    severity = Severity.ERROR
+    source_url = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
+    example = Example("""
+Resources:
+  Hub: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Spoke: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
+  Peering: {Type: AWS::EC2::VPCPeeringConnection, Properties: {VpcId: !Ref Hub, PeerVpcId: !Ref Spoke}}
+  SpokeTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Spoke}}
+  HubTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Hub}}
+  There:
+    Type: AWS::EC2::Route
+    Properties:
+      RouteTableId: !Ref SpokeTable
+      DestinationCidrBlock: 10.0.0.0/16
+      VpcPeeringConnectionId: !Ref Peering
+  Back:
+    Type: AWS::EC2::Route
+    Properties:
+      RouteTableId: !Ref HubTable
+      DestinationCidrBlock: 10.1.0.0/16
+      GatewayId: local  # bad
+      VpcPeeringConnectionId: !Ref Peering  # good
+""")
+
+    def check(self, survey: Survey) -> Iterator[Finding]:
+        """Routes to a VPC, over peering or a Transit Gateway, none of whose own routes leads there."""
+        network = survey.network
+        routes = _Routes.of(network)
+        for way, members in _ways(network).items() if routes is not None else ():
+            if routes is None or way in routes.unclear or survey.may_have(RouteTable, "vpc", way):
+                continue
+            through = routes.by_way.get(way, [])
+            for vpc in sorted(members - routes.routed):
+                other = network.find(Vpc, vpc)
+                if other is None or survey.index.doubt(Vpc, vpc) is not None:
+                    continue
+                towards = next((route for route in through if _is_for(route, other)), None)
+                if towards is not None and not _may_be_routed(survey, other):
+                    over = network.get(way) or way
+                    over_peering = towards.target.kind is TargetKind.PEERING
+                    yield self.finding(
+                        towards,
+                        f"{towards} leads to {other}, and no route of {other} leads back over {over}",
+                        f"add a route over {over} to the route tables of {other}",
+                        other,
+                        # A default route need not be meant for this VPC, which the tables of a gateway may keep apart.
+                        severity=None if _is_within(towards, other) or over_peering else Severity.WARNING,
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Routes:
+    """Routes between VPCs.
+
+    Attributes:
+        by_way: by peering connection or Transit Gateway.
+        unclear: over which routes may lead that are in a VPC that nobody knows.
+        routed: VPCs with a route to anything but the internet: over the same way, or back by another one.
+    """
+
+    by_way: dict[str, list[Route]]
+    unclear: set[str]
+    routed: set[str]
+
+    @classmethod
+    def of(cls, network: Network) -> _Routes | None:
+        """The routes of a network; None where one may lead from anywhere to anywhere."""
+        found = cls({}, set(), set())
+        for route in network.of(Route):
+            if route.target.kind in _OUT:
+                continue
+            way = None if isinstance(route.target.id, Unknown) else route.target.id
+            if way is not None and network.get(way) is None and "." in way:
+                way = None
+            # A table that was made elsewhere may be that of any VPC.
+            home = None if isinstance(route.route_table, Unknown) else _vpc_of(network, route.route_table)
+            if way is None and home is None:
+                return None
+            if home is None:
+                found.unclear.add(str(way))
+                continue
+            found.routed.add(home)
+            if way is not None and route.target.kind in _BETWEEN:
+                found.by_way.setdefault(way, []).append(route)
+        return found
+
+
+def _ways(network: Network) -> dict[str, set[str]]:
+    """The VPCs at the ends of each peering connection, and on each Transit Gateway."""
+    found: dict[str, set[str]] = {}
+    for peering in network.of(PeeringConnection):
+        if isinstance(peering.requester, str) and isinstance(peering.accepter, str):
+            found[peering.id] = {peering.requester, peering.accepter}
+    for attachment in network.of(TransitGatewayAttachment):
+        if (
+            attachment.kind is AttachmentKind.VPC
+            and isinstance(attachment.gateway, str)
+            and isinstance(attachment.vpc, str)
+        ):
+            found.setdefault(attachment.gateway, set()).add(attachment.vpc)
+    return found
+
+
+def _vpc_of(network: Network, table: str) -> str | None:
+    found = network.find(RouteTable, table)
+    if found is not None and isinstance(found.vpc, str):
+        return found.vpc
+    main = table.removesuffix(".MainRouteTable")
+    return main if main != table and network.find(Vpc, main) is not None else None
+
+
+def _is_for(route: Route, vpc: Vpc) -> bool:
+    return route.cidr is not None and any(
+        covers(route.cidr, one) is True or covers(one, route.cidr) is True for one in vpc.cidrs
+    )
+
+
+def _is_within(route: Route, vpc: Vpc) -> bool:
+    return route.cidr is not None and any(covers(one, route.cidr) is True for one in vpc.cidrs)
+
+
+def _may_be_routed(survey: Survey, vpc: Vpc) -> bool:
+    """Whether something that is not known may add routes to the tables of a VPC."""
+    tables = [one.id for one in survey.network.of(RouteTable) if one.vpc == vpc.id or isinstance(one.vpc, Unknown)]
+    return any(survey.index.doubt(RouteTable, one) is not None for one in tables)

@@ -1,0 +1,1 @@
+"""From resources to a network: one file for each family of resource types."""

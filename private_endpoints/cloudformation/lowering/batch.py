@@ -1,0 +1,40 @@
+"""Batch compute environments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.launching import launch_of, launch_template
+from private_endpoints.cloudformation.lowering.roles import instance_profile_role
+from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.network import Element, Workload
+from private_endpoints.values import Unknown
+
+__all__ = ["lower_compute_environment"]
+
+
+def lower_compute_environment(facts: Facts) -> Iterator[Element]:
+    """`AWS::Batch::ComputeEnvironment`; an unmanaged one is made of instances that stand elsewhere."""
+    resources = facts.one("ComputeResources")
+    if resources is None:
+        return
+    if isinstance(resources, Unknown):
+        yield Workload(**facts.common, kind=facts.type, subnets=resources, groups=resources)
+        return
+    fargate = resources.known("Type") in ("FARGATE", "FARGATE_SPOT")
+    profile = resources.get("InstanceRole")
+    groups = resources.ids("SecurityGroupIds")
+    # The groups of the environment go before those of its launch template.
+    data = launch_template(facts, resources.one("LaunchTemplate"))
+    launch = None if data is None else launch_of(facts, data)
+    yield Workload(
+        **facts.common,
+        kind=facts.type,
+        subnets=resources.ids("Subnets"),
+        groups=launch.groups if launch is not None and groups == () else groups,
+        public_ip=None if launch is None else launch.public_ip,
+        ipv6=None if launch is None else launch.ipv6,
+        role=None if profile is ABSENT or fargate else instance_profile_role(facts, profile),
+        uses=("batch-fargate",) if fargate else ("batch",),
+    )

@@ -1,0 +1,126 @@
+"""All resources, found by type and by what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.ids import id_of
+from private_endpoints.cloudformation.resolution.evaluation import Evaluation
+from private_endpoints.values import Join, Opaque, Unknown, Value
+
+__all__ = ["Context"]
+
+T = TypeVar("T")
+
+_TYPES_OF_IDS = {
+    "igw": "AWS::EC2::InternetGateway",
+    "vgw": "AWS::EC2::VPNGateway",
+    "eigw": "AWS::EC2::EgressOnlyInternetGateway",
+    "cagw": "AWS::EC2::CarrierGateway",
+    "vpce": "AWS::EC2::VPCEndpoint",
+    "nat": "AWS::EC2::NatGateway",
+    "tgw": "AWS::EC2::TransitGateway",
+    "pcx": "AWS::EC2::VPCPeeringConnection",
+    "eni": "AWS::EC2::NetworkInterface",
+    "i": "AWS::EC2::Instance",
+    "lgw": "AWS::EC2::LocalGateway",
+}
+
+
+class Context:
+    """The resources of all stacks in one case.
+
+    Args:
+        evaluation: the stacks and the case.
+        relevant: whether a resource type is of interest; of the others not even the condition is decided.
+
+    Attributes:
+        by_type: the resources of interest that are made, or may be, by their type.
+    """
+
+    def __init__(self, evaluation: Evaluation, relevant: Callable[[str], bool]) -> None:
+        self.evaluation = evaluation
+        self.by_type: dict[str, list[Facts]] = {}
+        self._by_id: dict[str, Facts] = {}
+        self._grouped: dict[tuple[str, str], dict[str | None, list[Facts]]] = {}
+        self._named: dict[str, dict[Value, str]] = {}
+        self._once: dict[str, Any] = {}
+        interest: dict[str, bool] = {}
+        for stack in evaluation.stacks:
+            resolver = evaluation.of(stack)
+            stack_exists = resolver.stack_exists()
+            if stack_exists is False:
+                continue
+            for logical_id, resource in stack.resources.items():
+                type_ = resource["Type"]
+                wanted = interest.get(type_)
+                if wanted is None:
+                    wanted = interest[type_] = relevant(type_)
+                if not wanted:
+                    continue
+                exists = stack_exists if "Condition" not in resource else resolver.exists(logical_id)
+                if exists is not False:
+                    facts = Facts(self, resolver, logical_id, type_, exists)
+                    self.by_type.setdefault(type_, []).append(facts)
+                    self._by_id[facts.id] = facts
+
+    def of(self, *types: str) -> Iterator[Facts]:
+        """The resources of some types."""
+        for type_ in types:
+            yield from self.by_type.get(type_, ())
+
+    def get(self, id: object, *types: str) -> Facts | None:
+        """The resource of this id, if it is of one of these types."""
+        found = self._by_id.get(id) if isinstance(id, str) else None
+        return found if found is not None and found.type in types else None
+
+    def type_of(self, id: str) -> str:
+        """The resource type of an element, seen from its id; empty where that does not say."""
+        found = self._by_id.get(id)
+        if found is not None:
+            return found.type
+        prefix, dash, _ = id.partition("-")
+        # What has a dot is an id of a template, whose name may begin like one of AWS: `nat-test.Endpoint`.
+        return _TYPES_OF_IDS.get(prefix, "") if dash and "." not in id else ""
+
+    def grouped(self, type_: str, property_: str) -> Mapping[str | None, list[Facts]]:
+        """The resources of a type by the id in a property; under None those in which it is not known."""
+        key = (type_, property_)
+        found = self._grouped.get(key)
+        if found is None:
+            found = self._grouped[key] = {}
+            for facts in self.of(type_):
+                ids = facts.ids(property_)
+                for one in (None,) if isinstance(ids, Unknown) else ids:
+                    found.setdefault(None if isinstance(one, Unknown) else one, []).append(facts)
+        return found
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made at first use and remembered under a name."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
+
+    def find(self, value: Any, *types: str) -> str | Unknown:  # noqa: ANN401 - a resolved value
+        """The id of the resource that a name, ARN or reference means."""
+        if isinstance(value, str | Join):
+            for type_ in types:
+                found = self._names(type_).get(value)
+                if found is not None:
+                    return found
+        if isinstance(value, str | Join | Opaque):
+            return id_of(value)
+        return Unknown(frozenset())
+
+    def _names(self, type_: str) -> Mapping[Value, str]:
+        found = self._named.get(type_)
+        if found is None:
+            found = self._named[type_] = {}
+            for facts in self.of(type_):
+                for value in (facts.arn, facts.value):
+                    if value is not None:
+                        found[value] = facts.id
+        return found

@@ -1,0 +1,70 @@
+"""Glue jobs: a connection puts them into a VPC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
+from private_endpoints.cloudformation.lowering.context import Context
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.network import Element, Maybe, Workload
+from private_endpoints.values import Join, Unknown, Value
+
+__all__ = ["lower_glue_job"]
+
+_CONNECTION = "AWS::Glue::Connection"
+
+Ids = Maybe[tuple[Maybe[str], ...]]
+
+
+def lower_glue_job(facts: Facts) -> Iterator[Element]:
+    """`AWS::Glue::Job`."""
+    subnets: Ids = ()
+    groups: Ids = ()
+    connections = facts.one("Connections")
+    names = connections.get("Connections") if isinstance(connections, Fields) else ABSENT
+    if isinstance(connections, Unknown):
+        subnets = groups = connections
+    elif isinstance(names, list) and names:
+        # "A job uses the first connection that has a VPC."
+        subnets, groups = _network(facts, names[0])
+    elif names is not ABSENT and names != []:
+        subnets = groups = Unknown(frozenset({f"{facts.id}.Connections"}))
+    role = facts.get("Role")
+    yield Workload(
+        **facts.common,
+        kind=facts.type,
+        subnets=subnets,
+        groups=groups,
+        public_ip=False,
+        ipv6=managed_ipv6(facts, subnets),
+        role=None if role is ABSENT else role_of(facts, role),
+        uses=("glue",) if subnets != () else (),
+    )
+
+
+def _network(facts: Facts, name: object) -> tuple[Ids, Ids]:
+    unknown = Unknown(frozenset({f"{facts.id}.Connections"}))
+    connections = facts.context.once("Glue connections", lambda: _connections(facts.context))
+    given = connections.get(name) if isinstance(name, str | Join) else None
+    if given is not None:
+        physical = given.one("PhysicalConnectionRequirements")
+        if isinstance(physical, Fields):
+            return (physical.required_id("SubnetId"),), physical.ids("SecurityGroupIdList")
+        return ((), ()) if physical is None else (physical, physical)
+    return unknown, unknown
+
+
+def _connections(context: Context) -> dict[Value, Fields]:
+    """What Glue connections say, by name."""
+    found: dict[Value, Fields] = {}
+    for connection in context.of(_CONNECTION):
+        given = connection.one("ConnectionInput")
+        if isinstance(given, Fields):
+            for name in (connection.value, given.text("Name")):
+                if isinstance(name, str | Join):
+                    found[name] = given
+    return found

@@ -1,0 +1,24 @@
+"""Values as ids of elements."""
+
+from __future__ import annotations
+
+from private_endpoints.values import Choice, Join, Opaque, Reference, Unknown, references
+
+__all__ = ["id_of"]
+
+
+def id_of(value: str | Join | Opaque) -> str | Unknown:
+    """The id of the element that a value names.
+
+    A reference is its own id. A choice of several values may be any of them, and a text with a reference in it names
+    nothing that can be found again.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Opaque):
+        return value.unknown if value.choice else value.name
+    if len(value.parts) == 1:
+        part = value.parts[0]
+        if isinstance(part, Reference) and not isinstance(part, Choice):
+            return part.name
+    return Unknown(references(value))

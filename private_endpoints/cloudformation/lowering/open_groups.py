@@ -1,0 +1,36 @@
+"""What has no security group at all is as if it had one that lets in all that it listens to, and everything out.
+
+Network load balancers without groups take all traffic; of other things "none" means the default group of the VPC
+(https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.network import EVERYTHING, TCP, Element, Protocol, SecurityGroup, SecurityGroupRule
+from private_endpoints.values import Unknown
+
+__all__ = ["open_group", "open_group_id"]
+
+
+def open_group_id(facts: Facts) -> str:
+    """The id of the group that stands for none."""
+    return f"{facts.id}.NoSecurityGroup"
+
+
+def open_group(facts: Facts, ports: tuple[int, ...]) -> Iterator[Element]:
+    """The group that stands for none, with its rules.
+
+    Args:
+        facts: what has no group.
+        ports: what it listens to; empty: not known.
+    """
+    group = open_group_id(facts)
+    common = {**facts.common, "id": group}
+    yield SecurityGroup(**common, vpc=Unknown(frozenset({f"{facts.id}.VpcId"})))
+    for protocol in [Protocol(number=TCP, first=port, last=port) for port in ports] or [EVERYTHING]:
+        rule = {**common, "group": group, "protocol": protocol}
+        yield SecurityGroupRule(**{**rule, "id": f"{group}#ipv4 {protocol.first}", "cidr": "0.0.0.0/0"})
+        yield SecurityGroupRule(**{**rule, "id": f"{group}#ipv6 {protocol.first}", "ipv6_cidr": "::/0"})

@@ -1,0 +1,146 @@
+"""IAM roles and users, with the policies attached to them wherever they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from private_endpoints.cloudformation.lowering.context import Context
+from private_endpoints.cloudformation.lowering.documents import policy_document
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.network import Element, Role
+from private_endpoints.values import Join, Truth, Unknown, Value
+
+__all__ = ["POLICY_TYPES", "instance_profile_role", "lower_role", "role_in", "role_of"]
+
+ROLE = "AWS::IAM::Role"
+_MANAGED = "AWS::IAM::ManagedPolicy"
+# Types of policies and the properties that name who has them.
+POLICY_TYPES = {
+    "AWS::IAM::Policy": ("Roles", "Users"),
+    "AWS::IAM::ManagedPolicy": ("Roles", "Users"),
+    "AWS::IAM::RolePolicy": ("RoleName",),
+    "AWS::IAM::UserPolicy": ("UserName",),
+}
+_PROFILE = "AWS::IAM::InstanceProfile"
+
+
+def lower_role(facts: Facts) -> Iterator[Element]:
+    """`AWS::IAM::Role` and `AWS::IAM::User`."""
+    policies = _Policies(facts)
+    policies.add_inline()
+    policies.add_attached()
+    policies.add_managed()
+    yield Role(
+        **facts.common,
+        value=facts.value,
+        arn=facts.arn,
+        policies=tuple(policies.documents),
+        managed_policies=tuple(policies.managed),
+        boundary=policies.boundary(),
+        complete=policies.complete,
+    )
+
+
+class _Policies:
+    """What is known of the policies of a principal."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.documents: list[Any] = []
+        self.managed: list[Value] = []
+        self.complete: Truth = True
+
+    def add_inline(self) -> None:
+        """`Policies`."""
+        for policy in self._facts.several("Policies"):
+            if isinstance(policy, Unknown):
+                self.complete = policy
+            elif (document := policy_document(policy, "PolicyDocument")) is not None:
+                self.documents.append(document)
+
+    def add_attached(self) -> None:
+        """Policies that name the principal."""
+        context = self._facts.context
+        for policy in context.once("policies by principal", lambda: _attached(context)).get(self._facts.id, ()):
+            self._add(policy)
+
+    def add_managed(self) -> None:
+        """`ManagedPolicyArns`."""
+        arns = self._facts.texts("ManagedPolicyArns")
+        if isinstance(arns, Unknown):
+            self.complete = arns
+            return
+        for arn in arns:
+            found = _managed(self._facts.context, arn)
+            if found is None:
+                self.managed.append(arn)
+            else:
+                self._add(found)
+
+    def _add(self, policy: Facts) -> None:
+        if policy.exists is True:
+            self.documents.append(policy_document(policy, "PolicyDocument"))
+        else:
+            self.complete = Unknown(frozenset({policy.id}))
+
+    def boundary(self) -> Any:  # noqa: ANN401 - a document
+        """The document of `PermissionsBoundary`."""
+        given = self._facts.text("PermissionsBoundary")
+        if given is None:
+            return None
+        found = _managed(self._facts.context, given) if isinstance(given, str | Join) else None
+        if found is None or found.exists is not True:
+            self.complete = Unknown(frozenset({f"{self._facts.id}.PermissionsBoundary"}))
+            return None
+        return policy_document(found, "PolicyDocument")
+
+
+def role_of(facts: Facts, value: Any) -> str | Unknown:  # noqa: ANN401 - a resolved value
+    """The id of the role that a name or ARN means."""
+    return facts.context.find(value, ROLE)
+
+
+def role_in(facts: Facts, fields: Fields, name: str) -> str | Unknown | None:
+    """The id of the role that a property names, if it names one."""
+    match fields.given.get(name):
+        case {"Ref": str(logical_id)} | {"Fn::GetAtt": [str(logical_id), "Arn"]}:
+            # The usual case by itself: a role of the same template.
+            made_here = f"{fields.resolver.stack.name}.{logical_id}"
+            if facts.context.get(made_here, ROLE) is not None:
+                return made_here
+    value = fields.get(name)
+    if isinstance(value, list):
+        value = value[0] if len(value) == 1 else ABSENT
+    return None if value is ABSENT or value is None else role_of(facts, value)
+
+
+def instance_profile_role(facts: Facts, value: Any) -> str | Unknown | None:  # noqa: ANN401 - a resolved value
+    """The role of an instance profile, given by name or ARN."""
+    id_ = facts.context.find(value, _PROFILE)
+    profile = facts.context.get(id_, _PROFILE)
+    if profile is None:
+        return id_ if isinstance(id_, Unknown) else Unknown(frozenset({id_}))
+    roles = profile.get("Roles")
+    if isinstance(roles, list):
+        return role_of(profile, roles[0]) if roles else None
+    return role_of(profile, roles)
+
+
+def _managed(context: Context, arn: Value) -> Facts | None:
+    return context.get(context.find(arn, _MANAGED), _MANAGED)
+
+
+def _attached(context: Context) -> dict[str, list[Facts]]:
+    found: dict[str, list[Facts]] = {}
+    for type_, properties in POLICY_TYPES.items():
+        for policy in context.of(type_):
+            for name in properties:
+                given = policy.texts(name)
+                for one in () if isinstance(given, Unknown) else given:
+                    id_ = context.find(one, ROLE, "AWS::IAM::User")
+                    if isinstance(id_, str):
+                        found.setdefault(id_, []).append(policy)
+    return found

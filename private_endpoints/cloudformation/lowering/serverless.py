@@ -1,0 +1,95 @@
+"""Functions of the Serverless Application Model.
+
+https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.network import Element, Maybe, Role, Workload
+from private_endpoints.values import Unknown
+
+__all__ = ["lower_serverless_function"]
+
+Ids = Maybe[tuple[Maybe[str], ...]]
+
+
+def lower_serverless_function(facts: Facts) -> Iterator[Element]:
+    """`AWS::Serverless::Function`: a function, and a role where none is given."""
+    subnets: Ids = ()
+    groups: Ids = ()
+    vpc = _vpc(facts)
+    if isinstance(vpc, Unknown):
+        subnets = groups = vpc
+    elif vpc is not None:
+        subnets, groups = vpc.ids("SubnetIds"), vpc.ids("SecurityGroupIds")
+    given = facts.get("Role")
+    role: Maybe[str] = f"{facts.id}Role"
+    if given is not ABSENT:
+        role = role_of(facts, given)
+    else:
+        yield _made_role(facts, str(role), in_vpc=vpc is not None)
+    yield Workload(
+        **facts.common,
+        kind=facts.type,
+        subnets=subnets,
+        groups=groups,
+        public_ip=False,
+        ipv6=vpc.truth("Ipv6AllowedForDualStack", default=False) if isinstance(vpc, Fields) else vpc,
+        role=role,
+    )
+
+
+def _vpc(facts: Facts) -> Fields | Unknown | None:
+    """`VpcConfig`, under what `Globals` says for all functions: mappings are merged, and lists are joined.
+
+    https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+    """
+    shared = facts.resolver.stack.section("Globals").get("Function")
+    given = shared.get("VpcConfig") if isinstance(shared, dict) else None
+    own = facts.one("VpcConfig")
+    if given is None:
+        return own
+    path = ("Globals", "Function", "VpcConfig")
+    value = facts.resolver.resolve(given)
+    if not isinstance(value, dict) or isinstance(own, Unknown):
+        return Unknown(frozenset({".".join(path)}))
+    merged = dict(value)
+    for name in () if own is None else own.given:
+        mine, theirs = own.get(name) if own is not None else None, value.get(name)
+        merged[name] = [*theirs, *mine] if isinstance(mine, list) and isinstance(theirs, list) else mine
+    return Fields(facts.resolver, path, merged)
+
+
+def _made_role(facts: Facts, id: str, *, in_vpc: bool) -> Role:
+    """The role that SAM makes; of a policy template only SAM knows the statements."""
+    documents: list[Any] = []
+    managed: list[Any] = []
+    complete: bool | Unknown = True
+    policies = facts.get("Policies")
+    for policy in policies if isinstance(policies, list) else [policies]:
+        if isinstance(policy, dict) and "Statement" in policy:
+            documents.append(policy)
+        elif isinstance(policy, str) and policy.startswith("arn:"):
+            managed.append(policy)
+        elif isinstance(policy, str):
+            managed.append(f"arn:aws:iam::aws:policy/{policy}")
+        elif policy is not ABSENT:
+            complete = Unknown(frozenset({f"{facts.id}.Policies"}))
+    managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+    if in_vpc:
+        managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
+    if facts.has("PermissionsBoundary"):
+        complete = Unknown(frozenset({f"{facts.id}.PermissionsBoundary"}))
+    return Role(
+        **{**facts.common, "id": id},
+        policies=tuple(documents),
+        managed_policies=tuple(managed),
+        complete=complete,
+    )

@@ -1,0 +1,133 @@
+"""Transit Gateways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.network import (
+    AttachmentKind,
+    Element,
+    TransitGateway,
+    TransitGatewayAssociation,
+    TransitGatewayAttachment,
+    TransitGatewayPropagation,
+    TransitGatewayRoute,
+    TransitGatewayRouteTable,
+)
+from private_endpoints.values import Truth, Unknown
+
+__all__ = [
+    "lower_transit_gateway",
+    "lower_transit_gateway_association",
+    "lower_transit_gateway_attachment",
+    "lower_transit_gateway_connect",
+    "lower_transit_gateway_peering",
+    "lower_transit_gateway_propagation",
+    "lower_transit_gateway_route",
+    "lower_transit_gateway_route_table",
+]
+
+_VPC_ATTACHMENTS = ("AWS::EC2::TransitGatewayAttachment", "AWS::EC2::TransitGatewayVpcAttachment")
+
+
+def lower_transit_gateway(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGateway`."""
+    yield TransitGateway(
+        **facts.common,
+        default_association=_enabled(facts, "DefaultRouteTableAssociation"),
+        default_propagation=_enabled(facts, "DefaultRouteTablePropagation"),
+        group_references=_group_references(facts),
+    )
+
+
+def _enabled(facts: Facts, name: str) -> Truth:
+    """`enable` unless something else is said."""
+    value = facts.known(name)
+    return value if isinstance(value, Unknown) else value in (None, "enable")
+
+
+def _group_references(facts: Facts) -> Truth:
+    """`SecurityGroupReferencingSupport`: off unless the gateway says so, and then on for each attachment that does not.
+
+    https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+    """
+    name = "SecurityGroupReferencingSupport"
+    value = facts.known(name)
+    if isinstance(value, Unknown) or value != "enable":
+        return value if isinstance(value, Unknown) else False
+    for type_ in _VPC_ATTACHMENTS:
+        for attachment in facts.context.grouped(type_, "TransitGatewayId").get(facts.id, ()):
+            options = attachment.one("Options")
+            said = options.known(name) if isinstance(options, Fields) else options
+            if said not in (None, "enable"):
+                # For some of its VPCs, which is more than the model can say.
+                return Unknown(frozenset({f"{attachment.id}.{name}"}))
+    return True
+
+
+def lower_transit_gateway_attachment(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayAttachment` and `AWS::EC2::TransitGatewayVpcAttachment`."""
+    yield TransitGatewayAttachment(
+        **facts.common,
+        gateway=facts.required_id("TransitGatewayId"),
+        vpc=facts.required_id("VpcId"),
+        subnets=facts.ids("SubnetIds"),
+    )
+
+
+def lower_transit_gateway_peering(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayPeeringAttachment`."""
+    yield TransitGatewayAttachment(
+        **facts.common,
+        gateway=facts.required_id("TransitGatewayId"),
+        kind=AttachmentKind.PEERING,
+        peer=facts.required_id("PeerTransitGatewayId"),
+    )
+
+
+def lower_transit_gateway_connect(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayConnect`, over another attachment."""
+    transport = facts.one_id("TransportTransitGatewayAttachmentId")
+    yield TransitGatewayAttachment(
+        **facts.common, gateway=Unknown(frozenset({str(transport)})), kind=AttachmentKind.CONNECT
+    )
+
+
+def lower_transit_gateway_route_table(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayRouteTable`."""
+    yield TransitGatewayRouteTable(**facts.common, gateway=facts.required_id("TransitGatewayId"))
+
+
+def lower_transit_gateway_association(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayRouteTableAssociation`."""
+    yield TransitGatewayAssociation(
+        **facts.common,
+        route_table=facts.required_id("TransitGatewayRouteTableId"),
+        attachment=facts.required_id("TransitGatewayAttachmentId"),
+    )
+
+
+def lower_transit_gateway_propagation(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayRouteTablePropagation`."""
+    yield TransitGatewayPropagation(
+        **facts.common,
+        route_table=facts.required_id("TransitGatewayRouteTableId"),
+        attachment=facts.required_id("TransitGatewayAttachmentId"),
+    )
+
+
+def lower_transit_gateway_route(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::TransitGatewayRoute` and references to prefix lists."""
+    blackhole = facts.truth("Blackhole", default=False)
+    attachment: str | Unknown | None = facts.one_id("TransitGatewayAttachmentId")
+    if isinstance(blackhole, Unknown):
+        attachment = blackhole
+    yield TransitGatewayRoute(
+        **facts.common,
+        route_table=facts.required_id("TransitGatewayRouteTableId"),
+        cidr=facts.cidr("DestinationCidrBlock"),
+        prefix_list=facts.one_id("PrefixListId"),
+        attachment=None if blackhole is True else attachment,
+    )

@@ -1,0 +1,132 @@
+"""VPCs and subnets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.network import AMAZON_DNS, Cidr, Element, Subnet, Vpc
+from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, join
+
+__all__ = ["lower_subnet", "lower_vpc"]
+
+_BLOCK = "AWS::EC2::VPCCidrBlock"
+_DHCP = "AWS::EC2::VPCDHCPOptionsAssociation"
+_OPTIONS = "AWS::EC2::DHCPOptions"
+
+
+def lower_vpc(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::VPC`, with its further ranges, DHCP options, and whether public access is blocked."""
+    cidr = facts.cidr("CidrBlock")
+    if cidr is None:
+        # From an IPAM pool: known only at deployment, and the same wherever the template names it.
+        cidr = join([Reference(f"{facts.id}.CidrBlock")])
+    cidrs: list[Cidr] = [cidr]
+    ipv6: list[Cidr] = []
+    for block in _about(facts, _BLOCK, "VpcId"):
+        if (more := block.cidr("CidrBlock")) is not None or block.has("Ipv4IpamPoolId"):
+            found = join([Reference(f"{block.id}.CidrBlock")]) if more is None else more
+            cidrs.append(found if block.exists is True else _perhaps(block.exists))
+        else:
+            given = block.cidr("Ipv6CidrBlock")
+            made = Opaque(f"{facts.id}.Ipv6CidrBlocks").element(len(ipv6)) if given is None else given
+            ipv6.append(made if block.exists is True else _perhaps(block.exists))
+    yield Vpc(
+        **facts.common,
+        value=facts.value,
+        cidrs=tuple(cidrs),
+        ipv6_cidrs=tuple(ipv6),
+        dns_support=facts.truth("EnableDnsSupport", default=True),
+        dns_hostnames=facts.truth("EnableDnsHostnames", default=False),
+        dns_servers=_dns_servers(facts),
+        region=facts.region(),
+        account=facts.account(),
+        block_public_access=_blocked(facts, "block-bidirectional"),
+        block_public_ingress=_blocked(facts, "block-ingress"),
+    )
+
+
+def lower_subnet(facts: Facts) -> Iterator[Element]:
+    """`AWS::EC2::Subnet`."""
+    zone = facts.text("AvailabilityZone")
+    if zone is None:
+        zone = facts.text("AvailabilityZoneId")
+    ipv6 = facts.cidr("Ipv6CidrBlock")
+    for block in _about(facts, "AWS::EC2::SubnetCidrBlock", "SubnetId"):
+        ipv6 = block.cidr("Ipv6CidrBlock") if block.exists is True else _perhaps(block.exists)
+    cidr = facts.cidr("CidrBlock")
+    if cidr is None and facts.truth("Ipv6Native", default=False) is not True:
+        cidr = join([Reference(f"{facts.id}.CidrBlock")])
+    if ipv6 is None and (facts.has("Ipv6IpamPoolId") or facts.has("Ipv6NetmaskLength")):
+        ipv6 = join([Reference(f"{facts.id}.Ipv6CidrBlock")])
+    yield Subnet(
+        **facts.common,
+        value=facts.value,
+        vpc=facts.required_id("VpcId"),
+        zone=Unknown(frozenset({f"{facts.id}.AvailabilityZone"})) if zone is None else zone,
+        cidr=cidr,
+        ipv6_cidr=ipv6,
+        map_public_ip=facts.truth("MapPublicIpOnLaunch", default=False),
+        assign_ipv6=facts.truth("AssignIpv6AddressOnCreation", default=False),
+        dns64=facts.truth("EnableDns64", default=False),
+    )
+
+
+def _about(facts: Facts, type_: str, property_: str) -> list[Facts]:
+    """The resources of a type that are about this one."""
+    grouped = facts.context.grouped(type_, property_)
+    return grouped.get(facts.id, []) if grouped else []
+
+
+def _perhaps(exists: Truth) -> Unknown:
+    return exists if isinstance(exists, Unknown) else Unknown(frozenset())
+
+
+def _dns_servers(facts: Facts) -> tuple[Value, ...] | Unknown:
+    for association in _about(facts, _DHCP, "VpcId"):
+        if association.exists is not True:
+            return _perhaps(association.exists)
+        options = association.one_id("DhcpOptionsId")
+        if options == "default":
+            continue
+        found = facts.context.get(options, _OPTIONS)
+        if found is None:
+            return Unknown(frozenset({str(options)}))
+        if found.exists is not True:
+            return _perhaps(found.exists)
+        servers = found.texts("DomainNameServers")
+        if isinstance(servers, Unknown):
+            return servers
+        own = _resolver_address(facts.cidr("CidrBlock"))
+        return tuple(AMAZON_DNS if one == own else one for one in servers) or (AMAZON_DNS,)
+    return (AMAZON_DNS,)
+
+
+def _resolver_address(cidr: Cidr | None) -> str | None:
+    """The address "plus two" of the VPC, at which the Route 53 Resolver answers too.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+    """
+    return str(ip_network(cidr, strict=False).network_address + 2) if isinstance(cidr, str) else None
+
+
+def _blocked(facts: Facts, mode: str) -> Truth:
+    """Whether VPC Block Public Access is in a mode: a setting of account and region, with exclusions for VPCs.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+    """
+    stack = facts.resolver.stack
+    for options in facts.context.of("AWS::EC2::VPCBlockPublicAccessOptions"):
+        other = options.resolver.stack
+        if (other.region, other.account) != (stack.region, stack.account):
+            continue
+        given = options.known("InternetGatewayBlockMode")
+        if given != mode and not isinstance(given, Unknown):
+            continue
+        excluded = any(True for _ in facts.context.of("AWS::EC2::VPCBlockPublicAccessExclusion"))
+        if given == mode and options.exists is True and not excluded:
+            return True
+        # What is excluded is more than the model can say.
+        return Unknown(frozenset({options.id}))
+    return False

@@ -1,0 +1,180 @@
+"""Workloads whose subnets, groups and role stand in properties that data name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
+from private_endpoints.cloudformation.lowering.data import workload_types
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.open_groups import open_group, open_group_id
+from private_endpoints.cloudformation.lowering.roles import role_in
+from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.network import Element, Maybe, Workload
+from private_endpoints.values import Truth, Unknown
+
+__all__ = ["lower_workload"]
+
+Ids = Maybe[tuple[Maybe[str], ...]]
+
+
+def lower_workload(facts: Facts) -> Iterator[Element]:
+    """A workload of a type that `data/workload_types.jsonl` has."""
+    row = workload_types()[facts.type]
+    subnets = _subnets(facts, row)
+    if subnets is None:
+        return
+    groups = _ids(facts, row.get("groups"))
+    ports = _ports(facts, row)
+    open_types = row.get("open_without_groups")
+    if open_types is not None and groups in (None, ()) and facts.known(open_types["property"]) in open_types["values"]:
+        yield from open_group(facts, ports)
+        groups = (open_group_id(facts),)
+    yield Workload(
+        **facts.common,
+        kind=facts.type,
+        subnets=subnets,
+        groups=() if groups is None else groups,
+        public_ip=_public(facts, row),
+        ipv6=_ipv6(facts, row, subnets),
+        role=_role(facts, row),
+        serves=ports,
+        uses=tuple(row.get("uses", ())) if subnets != () else (),
+    )
+
+
+def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
+    """Its subnets; empty where it runs in AWS's own network, None where it is no workload."""
+    bypass = row.get("bypass")
+    if bypass is not None and facts.known(bypass["property"]) != bypass["unless"]:
+        # It has a way of its own beside the VPC, of which the VPC shows nothing.
+        return ()
+    group = row.get("subnet_group")
+    if group is not None:
+        return _of_group(facts, row, group)
+    found = _ids(facts, row["subnets"])
+    if found is None or found == ():
+        match row.get("without_subnets"):
+            case "outside":
+                return ()
+            case "none":
+                return None
+        mapped = _mapped(facts)
+        return Unknown(frozenset({f"{facts.id}.{row['subnets']}"})) if mapped is None else mapped
+    return found
+
+
+def _of_group(facts: Facts, row: Mapping[str, Any], group: Mapping[str, str]) -> Ids:
+    value = facts.get(group["property"])
+    inherits = row.get("inherits")
+    if value is ABSENT and inherits is not None and facts.has(inherits["property"]):
+        cluster = facts.context.find(facts.get(inherits["property"]), inherits["type"])
+        above = facts.context.get(cluster, inherits["type"])
+        if above is not None:
+            return _of_group(above, workload_types()[above.type], group)
+    id_ = facts.context.find(value, group["type"])
+    found = facts.context.get(id_, group["type"])
+    if found is None:
+        return Unknown(frozenset({f"{facts.id}.{group['property']}"}))
+    return found.ids(group["subnets"])
+
+
+def _mapped(facts: Facts) -> Ids | None:
+    """Subnets of a load balancer that are given one by one."""
+    found = [
+        mapping if isinstance(mapping, Unknown) else mapping.required_id("SubnetId")
+        for mapping in facts.several("SubnetMappings")
+    ]
+    return tuple(found) or None
+
+
+def _container(facts: Facts, path: str) -> tuple[Fields | Unknown | None, str]:
+    """The object that a path of names ends in, and the last of them."""
+    outer, name = _split(path)
+    fields: Fields | Unknown | None = facts
+    for one in outer:
+        if isinstance(fields, Fields):
+            fields = fields.one(one)
+    return fields, name
+
+
+@cache
+def _split(path: str) -> tuple[tuple[str, ...], str]:
+    *outer, name = path.split(".")
+    return tuple(outer), name
+
+
+def _ids(facts: Facts, path: str | None) -> Ids | None:
+    if path is None:
+        return None
+    fields, name = _container(facts, path)
+    if isinstance(fields, Unknown):
+        return fields
+    return None if fields is None else fields.ids(name)
+
+
+def _public(facts: Facts, row: Mapping[str, Any]) -> Truth | None:
+    public = row.get("public")
+    if isinstance(public, str):
+        return facts.truth(public, default=False)
+    return public if isinstance(public, bool) else None
+
+
+def _ipv6(facts: Facts, row: Mapping[str, Any], subnets: Ids) -> Truth | None:
+    """Whether it has an IPv6 address, as a property says; else it may."""
+    if "ipv6" not in row:
+        return managed_ipv6(facts, subnets)
+    fields, name = _container(facts, row["ipv6"])
+    if isinstance(fields, Unknown):
+        return fields
+    return False if fields is None else fields.truth(name, default=False)
+
+
+def _role(facts: Facts, row: Mapping[str, Any]) -> Maybe[str] | None:
+    if "role" not in row:
+        return None
+    fields, name = _container(facts, row["role"])
+    if isinstance(fields, Unknown):
+        return fields
+    return None if fields is None else role_in(facts, fields, name)
+
+
+def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[int, ...]:
+    """The ports that it says it answers on, or that others say of it, as listeners do of a load balancer."""
+    listeners = row.get("listeners")
+    if listeners is not None:
+        several = facts.context.once(f"{listeners['type']} by owner", lambda: _listeners(facts, listeners))
+        return tuple(sorted(several.get(facts.id, ())))
+    inherits = row.get("inherits")
+    if inherits is not None and facts.has(inherits["property"]):
+        above = facts.context.get(
+            facts.context.find(facts.get(inherits["property"]), inherits["type"]), inherits["type"]
+        )
+        return () if above is None else _ports(above, workload_types()[above.type])
+    if "port" not in row:
+        return ()
+    port = facts.number(row["port"]) if facts.has(row["port"]) else _default_port(facts, row)
+    return (port,) if isinstance(port, int) else ()
+
+
+def _default_port(facts: Facts, row: Mapping[str, Any]) -> int | None:
+    """The port of a database that says its engine only.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    """
+    default = row.get("default_port")
+    engine = None if default is None else facts.known(default["property"])
+    return default["ports"].get(engine) if default is not None and isinstance(engine, str) else None
+
+
+def _listeners(facts: Facts, row: Mapping[str, str]) -> Mapping[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for listener in facts.context.of(row["type"]):
+        owner = listener.one_id(row["of"])
+        port = listener.number(row["port"])
+        if isinstance(owner, str) and isinstance(port, int):
+            found.setdefault(owner, set()).add(port)
+    return found

@@ -1,0 +1,146 @@
+"""Functions that make strings of strings."""
+
+from __future__ import annotations
+
+import base64 as base64_
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from private_endpoints.cloudformation.reading.limits import MOST_TEXT
+from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.resolution.split import split
+from private_endpoints.values import Choice, Join, Opaque, Parameter, Reference, Value, join
+
+if TYPE_CHECKING:
+    from private_endpoints.cloudformation.resolution.resolver import Resolver
+
+__all__ = ["base64", "join_", "length", "split_", "sub", "to_json_string"]
+
+_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
+
+
+def join_(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
+    """`Fn::Join`: `[delimiter, list]`."""
+    if type(argument) is not list or len(argument) != 2:  # noqa: PLR2004 - the two
+        raise resolver.refusal("bad-call", f"Fn::Join is given {argument!r}", "give [delimiter, list]")
+    delimiter, items = resolver.resolve(argument[0]), resolver.resolve(argument[1])
+    if isinstance(items, Opaque | Join):
+        # Of a list that is not known, or is one string that may hold several: so may what they are joined to.
+        found = resolver.opaque("Fn::Join", argument, choice=isinstance(items, Opaque) and items.choice)
+        return found.text if found.choice else join([Parameter(found.name)])
+    if not isinstance(delimiter, str) or not isinstance(items, list):
+        raise resolver.refusal("bad-call", f"Fn::Join is given {argument!r}", "give [delimiter, list]")
+    parts: list[str | Reference | Join] = []
+    for item in items:
+        if parts and delimiter:
+            parts.append(delimiter)
+        # An empty string must not look like nothing: the delimiter after it is there.
+        parts.extend([""] if item == "" else [])
+        parts.append(_piece(resolver, item, "Fn::Join"))
+    return _bounded(resolver, parts)
+
+
+def sub(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
+    """`Fn::Sub`: a text with `${names}` in it, or `[text, {name: value}]`."""
+    names: dict[str, Any] = {}
+    text = argument
+    if type(argument) is list:
+        if len(argument) not in (1, 2) or (len(argument) == 2 and not isinstance(argument[1], dict)):  # noqa: PLR2004
+            raise resolver.refusal(
+                "bad-call", f"Fn::Sub is given {argument!r}", "give a text, or [text, {name: value}]"
+            )
+        text = argument[0]
+        names = argument[1] if len(argument) == 2 else {}  # noqa: PLR2004 - the two
+    text = text if type(text) is str else resolver.resolve(text)
+    if type(text) is not str:
+        raise resolver.refusal("bad-call", f"Fn::Sub is given {argument!r}", "give a text, or [text, {name: value}]")
+    if "${" not in text:
+        return resolver.resolve(text)
+    parts: list[str | Reference | Join] = []
+    position = 0
+    for found in _VARIABLE.finditer(text):
+        parts.append(text[position : found.start()])
+        position = found.end()
+        name = found[1].strip()
+        if name.startswith("!"):
+            # ${!Literal} is how a template writes ${Literal}, an IAM policy variable for instance.
+            parts.append("${" + name[1:] + "}")
+            continue
+        if name in names:
+            value = resolver.resolve(names[name])
+        elif "." in name:
+            logical_id, _, attribute = name.partition(".")
+            value = resolver.get_att(logical_id, attribute)
+        else:
+            value = resolver.ref(name)
+        parts.append(_piece(resolver, value, "Fn::Sub"))
+    parts.append(text[position:])
+    made = _bounded(resolver, parts)
+    return resolver.resolve(made) if isinstance(made, str) else made
+
+
+def _bounded(resolver: Resolver, parts: list[str | Reference | Join]) -> Value:
+    """The parts as one string, unless that would fill the memory: each of several names may be made of several."""
+    size = sum(
+        len(part) if isinstance(part, str) else len(part.parts) if isinstance(part, Join) else 1 for part in parts
+    )
+    if size > MOST_TEXT:
+        raise resolver.refusal("too-large", f"a string has more than {MOST_TEXT:,} characters", "make it shorter")
+    return join(parts)
+
+
+def _piece(resolver: Resolver, value: Any, function: str) -> str | Join:  # noqa: ANN401 - a resolved value
+    """A resolved value as a part of a string."""
+    if isinstance(value, str | Join):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Opaque):
+        return value.text
+    if value is ABSENT or value is None:
+        return ""
+    raise resolver.refusal("bad-call", f"{function} joins {value!r}", "give strings")
+
+
+def split_(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
+    """`Fn::Split`: `[delimiter, text]`."""
+    if type(argument) is not list or len(argument) != 2:  # noqa: PLR2004 - the two
+        raise resolver.refusal("bad-call", f"Fn::Split is given {argument!r}", "give [delimiter, text]")
+    delimiter, text = resolver.resolve(argument[0]), resolver.resolve(argument[1])
+    if not isinstance(delimiter, str) or not delimiter or not isinstance(text, str | Join | Opaque):
+        raise resolver.refusal("bad-call", f"Fn::Split is given {argument!r}", "give [delimiter, text]")
+    pieces = None if isinstance(text, Opaque) else split(text, delimiter)
+    if pieces is None and isinstance(text, Join) and len(text.parts) == 1:
+        # Named by what is split, so that it can be seen whose DNS name or ARN a piece of it is.
+        whole = text.parts[0]
+        if isinstance(whole, Reference):
+            return Opaque(f"{whole.name} split by {delimiter!r}", choice=isinstance(whole, Choice))
+    if pieces is None:
+        return resolver.opaque("Fn::Split", argument, choice=isinstance(text, Opaque) and text.choice)
+    return pieces
+
+
+def base64(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
+    """`Fn::Base64`."""
+    text = resolver.resolve(argument)
+    if isinstance(text, str):
+        return base64_.b64encode(text.encode()).decode()
+    return resolver.opaque("Fn::Base64", argument).text
+
+
+def length(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
+    """`Fn::Length`."""
+    items = resolver.resolve(argument)
+    return len(items) if isinstance(items, list) else resolver.opaque("Fn::Length", argument)
+
+
+def to_json_string(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
+    """`Fn::ToJsonString`."""
+    value = resolver.resolve(argument)
+    try:
+        return json.dumps(value, separators=(",", ":"))
+    except TypeError:
+        return resolver.opaque("Fn::ToJsonString", argument).text

@@ -1,0 +1,1 @@
+"""From files to stacks: cloud assemblies, folders and single templates, with nested stacks in their parents."""

@@ -1,0 +1,113 @@
+"""One stack: a template with the values that it is deployed with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from private_endpoints.cloudformation.reading.document import Document
+from private_endpoints.cloudformation.reading.shape import check_resources
+from private_endpoints.cloudformation.stacks.construct_paths import paths_of
+from private_endpoints.cloudformation.stacks.loops import LOOP, expand_loops
+
+__all__ = ["Stack"]
+
+# Transforms that change nothing but what this package understands.
+_UNDERSTOOD = {"AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::SecretsManager-2020-07-23"}
+_TRANSFORM = "Fn::Transform"
+
+
+def _no_metadata() -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(eq=False, kw_only=True)
+class Stack:
+    """One stack; a template nested twice is two.
+
+    Attributes:
+        name: unique among the stacks that are read together; ids of elements begin with it.
+        document: its template.
+        stack_name: what CloudFormation calls it; None: not known.
+        region: None: not known.
+        account: None: not known.
+        given: values of parameters, by name: strings given by a user.
+        parent: the stack that it is nested in.
+        parent_id: its logical id there.
+        children: the stacks nested in it, by logical id.
+        find_metadata: reads the metadata of the cloud assembly, which has the construct paths that the template does
+            not say.
+    """
+
+    name: str
+    document: Document
+    stack_name: str | None = None
+    region: str | None = None
+    account: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    parent: Stack | None = None
+    parent_id: str = ""
+    children: dict[str, Stack] = field(default_factory=dict)
+    find_metadata: Callable[[], Mapping[str, Any]] = _no_metadata
+
+    @cached_property
+    def body(self) -> Mapping[str, Any]:
+        """The template, without loops."""
+        body = self.document.body
+        return expand_loops(self.document, self.given) if LOOP in self.document.text else body
+
+    @cached_property
+    def resources(self) -> Mapping[str, Mapping[str, Any]]:
+        """Resources by logical id."""
+        found: Mapping[str, Any] = self.body["Resources"]
+        if self.body is not self.document.body:
+            check_resources(self.document, found)
+        # Others were refused, but for what a macro or a loop writes in their place.
+        return found if _TRANSFORM not in found else {key: one for key, one in found.items() if key != _TRANSFORM}
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A section; empty where the template has none."""
+        return self.body.get(name) or {}
+
+    @cached_property
+    def transforms(self) -> tuple[str, ...]:
+        """Names of the macros that change the whole template."""
+        found = self.document.body.get("Transform") or []
+        given = list(found) if isinstance(found, list) else [found]
+        given += [self.document.body["Resources"][_TRANSFORM]] if _TRANSFORM in self.document.body["Resources"] else []
+        return tuple(
+            one if isinstance(one, str) else str(one.get("Name") if isinstance(one, dict) else one) for one in given
+        )
+
+    @property
+    def unknown_transforms(self) -> tuple[str, ...]:
+        """Those of which nobody knows what they do to the template."""
+        return tuple(name for name in self.transforms if name not in _UNDERSTOOD)
+
+    @cached_property
+    def has_macros(self) -> bool:
+        """Whether something in it is written by a macro, which may define names that the template does not show."""
+        return bool(self.transforms) or any(name in self.document.text for name in (_TRANSFORM, "!Transform"))
+
+    def construct_path(self, logical_id: str) -> str:
+        """The construct path of a resource; empty where nobody says."""
+        metadata = self.resources.get(logical_id, {}).get("Metadata")
+        path = metadata.get("aws:cdk:path") if isinstance(metadata, dict) else None
+        if isinstance(path, str):
+            return path
+        return self._paths.get(logical_id, "")
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        return paths_of(self.find_metadata(), Path(self.document.file).name)
+
+    def where(self, *path: str | int) -> str:
+        """File, line and construct path of a value, for messages."""
+        place = self.document.where(*path)
+        if len(path) > 1 and path[0] == "Resources" and isinstance(path[1], str):
+            construct = self.construct_path(path[1])
+            return f"{place} ({construct or path[1]})"
+        return place

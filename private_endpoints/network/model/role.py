@@ -1,0 +1,30 @@
+"""IAM roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from private_endpoints.network.model.element import Element
+from private_endpoints.values import Truth, Value
+
+__all__ = ["Role"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Element):
+    """An IAM role, or a user.
+
+    Attributes:
+        arn: its ARN. Default: a reference of its own.
+        policies: identity-based policy documents, inline ones and those of managed policies in the network, as JSON
+            values in which a string may be a `Join`.
+        managed_policies: ARNs of managed policies whose document is not in the network, such as those of AWS.
+        boundary: document of its permissions boundary; None: it has none.
+        complete: whether no other policy can be there. Default: that is so.
+    """
+
+    arn: Value | None = None
+    policies: tuple[object, ...] = ()
+    managed_policies: tuple[Value, ...] = ()
+    boundary: object = None
+    complete: Truth = True

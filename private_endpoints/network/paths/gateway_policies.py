@@ -1,0 +1,48 @@
+"""The policies of gateway endpoints, in which an account means its root user only.
+
+"If you specify the principal in the following format, access is granted only to the AWS account root user, not all
+users and roles for the account."
+https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#gateway-endpoint-policy-principals
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from private_endpoints.network.model.endpoint import Endpoint, EndpointType
+from private_endpoints.values import Join
+
+__all__ = ["policy_of_endpoint"]
+
+_ACCOUNT = re.compile(r"\d{12}|.*:root", re.DOTALL)
+
+
+def policy_of_endpoint(endpoint: Endpoint | None) -> object:
+    """The policy of an endpoint, without what it allows to root users: no workload is one."""
+    policy = None if endpoint is None else endpoint.policy
+    if endpoint is None or endpoint.type is not EndpointType.GATEWAY or not isinstance(policy, Mapping):
+        return policy
+    given = policy.get("Statement")
+    statements = given if isinstance(given, list | tuple) else [given]
+    kept = [one for one in statements if not _is_for_root(one)]
+    return policy if len(kept) == len(statements) else {**policy, "Statement": kept}
+
+
+def _is_for_root(statement: object) -> bool:
+    if not isinstance(statement, Mapping) or statement.get("Effect") != "Allow":
+        return False
+    principal = statement.get("Principal")
+    named: Any = principal.get("AWS") if isinstance(principal, Mapping) and len(principal) == 1 else None
+    return named is not None and all(
+        _is_account(one) for one in (named if isinstance(named, list | tuple) else [named])
+    )
+
+
+def _is_account(principal: object) -> bool:
+    """Whether a principal is an account: its id, or the ARN of its root user."""
+    if isinstance(principal, Join):
+        last = principal.parts[-1]
+        return isinstance(last, str) and last.endswith(":root")
+    return isinstance(principal, str) and _ACCOUNT.fullmatch(principal) is not None

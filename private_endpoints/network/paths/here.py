@@ -1,0 +1,56 @@
+"""Where packets are on their way, and the steps that a way may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from private_endpoints.network.model.subnet import Subnet
+from private_endpoints.network.paths.arrival import Arrival, ArrivalKind
+from private_endpoints.network.paths.flow import Flow
+from private_endpoints.network.paths.path import Blocker
+from private_endpoints.network.paths.trail import Trail
+from private_endpoints.values import Truth
+
+__all__ = ["Here", "Step", "anywhere", "nowhere"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where packets are.
+
+    Attributes:
+        subnet: the subnet whose route table takes them.
+        flow: what they are.
+        trail: what they met.
+        hops: how many routes they took.
+        from_outside: whether they came into this VPC from elsewhere, where gateway endpoints do not serve them.
+        peers: whether security groups at the other end can be named.
+        natted: whether a NAT gateway put its address in.
+        back: the answers that a NAT gateway sends back to another VPC; None: it does not.
+        back_from: the subnet of that NAT gateway.
+    """
+
+    subnet: Subnet
+    flow: Flow
+    trail: Trail
+    hops: int = 0
+    from_outside: bool = False
+    peers: Truth = True
+    natted: bool = False
+    back: Flow | None = None
+    back_from: Subnet | None = None
+
+
+# Behind a route packets either get somewhere, or go on from another subnet.
+Step: TypeAlias = Arrival | Here
+
+
+def anywhere(trail: Trail, depends_on: frozenset[str]) -> Arrival:
+    """They get to nobody knows where."""
+    return Arrival(kind=ArrivalKind.ANYWHERE, trail=trail.assume(depends_on))
+
+
+def nowhere(trail: Trail, why: Blocker) -> Arrival:
+    """They are dropped."""
+    return Arrival(kind=ArrivalKind.NOWHERE, trail=trail.stop(why))

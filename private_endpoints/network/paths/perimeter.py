@@ -1,0 +1,212 @@
+"""Whether a resource refuses a caller: the questions about perimeters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from private_endpoints.catalog import partition_of, services_of_action
+from private_endpoints.catalog import service as service_row
+from private_endpoints.errors import InvalidInputError, Problem
+from private_endpoints.network.model.element import Element
+from private_endpoints.network.model.endpoint import Endpoint
+from private_endpoints.network.model.network import Network
+from private_endpoints.network.model.resource import Resource
+from private_endpoints.network.model.vpc import Vpc
+from private_endpoints.network.paths.assigned_ids import told_apart
+from private_endpoints.network.paths.bindings import accounts, bound, bound_value
+from private_endpoints.network.paths.generated_names import generated_in
+from private_endpoints.network.paths.open_context import OpenContext
+from private_endpoints.network.paths.outcomes import Outcomes, either
+from private_endpoints.network.paths.path import Blocker, Path
+from private_endpoints.network.paths.resource_policy import arn_for, policy_of
+from private_endpoints.network.paths.summary import summary
+from private_endpoints.network.paths.trail import Trail, blocker, hop
+from private_endpoints.network.paths.verdict import Verdict
+from private_endpoints.policy.evaluation import Decision, Policies, Principal, Request, evaluate
+from private_endpoints.values import Value
+
+__all__ = ["PerimeterCaller", "PerimeterQuestion", "perimeter_path"]
+
+_ALLOW_ALL: Mapping[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
+}
+_LOGICAL = "logical:"
+# A role that no policy names, but by patterns for all roles.
+_NOBODY = "a-role-that-no-policy-names-5f0c2a9d41b7"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerimeterCaller:
+    """Somebody who tries.
+
+    Attributes:
+        principal_arn: who. Default: a role of the resource's own account that no policy names.
+        source_ip: the public address that the call comes from, if through no endpoint. Default: some address.
+        source_vpce: id of the endpoint that it goes through, `logical:ID` for one of the network. Default: none.
+        source_vpc: id of the VPC of that endpoint, in the same form. Default: that of the endpoint, if it is in the
+            network.
+        via_aws_service: whether an AWS service makes the call for the caller.
+    """
+
+    principal_arn: str | None = None
+    source_ip: str | None = None
+    source_vpce: str | None = None
+    source_vpc: str | None = None
+    via_aws_service: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerimeterQuestion:
+    """Whether a resource refuses a call. The caller is taken to have every permission of its own.
+
+    Attributes:
+        protect: id of the resource.
+        action: IAM action of the call.
+        resource: ARN of what is called. Default: the resource, or something in it.
+        caller: who tries, and from where.
+    """
+
+    protect: str
+    action: str
+    resource: Value | None = None
+    caller: PerimeterCaller = PerimeterCaller()
+
+
+def perimeter_path(network: Network, question: PerimeterQuestion) -> Path:
+    """Private if the caller is refused, public if it is let in.
+
+    Raises:
+        InvalidInputError: the question names something that is not there, or a principal that is none.
+    """
+    target = network.find(Resource, question.protect)
+    problems = _problems(network, question, target)
+    if target is None or problems:
+        raise InvalidInputError(question.protect, problems)
+    endpoint = _element(network, question.caller.source_vpce)
+    documents = [policy_of(target), endpoint.policy if isinstance(endpoint, Endpoint) else None]
+    outcomes: Outcomes = either(
+        _outcome(target, _decide(network, question, target, account))
+        for account in accounts(network.account, documents)
+    )
+    return summary(question.protect, question.action, target.origin, outcomes)
+
+
+def _decide(network: Network, question: PerimeterQuestion, target: Resource, account: str) -> Decision:
+    partition = partition_of(network.region or "")
+    bindings = {"AWS::AccountId": account, "AWS::Partition": partition}
+    if network.region is not None:
+        bindings["AWS::Region"] = network.region
+    endpoint = _element(network, question.caller.source_vpce)
+    own_policy = endpoint.policy if isinstance(endpoint, Endpoint) else None
+    resource = policy_of(target)
+    given = bound_value(question.resource or arn_for(target, question.action), bindings)
+    asked = generated_in(given)
+    policies = Policies.compile(
+        identity=[_ALLOW_ALL],
+        resource=None if resource is None else bound(resource, bindings, asked),
+        endpoint=None if own_policy is None else bound(own_policy, bindings, asked),
+        bindings=bindings,
+    )
+    principal = _principal(question, account, partition)
+    request = Request.of(principal, question.action, given, context={"aws:SecureTransport": True})
+    owner = account if target.account is None else bound_value(target.account, bindings)
+    request = replace(request, resource_account=owner).with_keys({"aws:ResourceAccount": owner})
+    request = _from(network, question, request)
+    return evaluate(replace(request, context=OpenContext(request.context)), policies)
+
+
+def _from(network: Network, question: PerimeterQuestion, request: Request) -> Request:
+    """The keys that say from where a call comes."""
+    caller = question.caller
+    if caller.via_aws_service:
+        return request.on_behalf("an-aws-service.amazonaws.com")
+    if caller.source_vpce is None and caller.source_vpc is None:
+        return request.directly(source_ip=caller.source_ip or {"unknown": "aws:SourceIp"})
+    endpoint = _element(network, caller.source_vpce)
+    vpc: Value | None = None
+    if caller.source_vpc is not None:
+        vpc = _named(network, caller.source_vpc)
+    elif isinstance(endpoint, Endpoint) and isinstance(endpoint.vpc, str):
+        home = network.find(Vpc, endpoint.vpc)
+        vpc = None if home is None else told_apart(home.named)
+    unknown = {"unknown": "the VPC of the caller"}
+    keys: dict[str, Any] = {
+        "aws:SourceVpce": {"unknown": "the endpoint of the caller"}
+        if caller.source_vpce is None
+        else _named(network, caller.source_vpce),
+        "aws:SourceVpc": unknown if vpc is None else vpc,
+        "aws:VpcSourceIp": {"unknown": "aws:VpcSourceIp"},
+    }
+    for key in _carried(question.action):
+        keys[key] = {"unknown": key}
+    return request.with_keys(keys)
+
+
+def _carried(action: str) -> tuple[str, ...]:
+    found: set[str] = set()
+    for name in services_of_action(action):
+        found.update(service_row(name).perimeter_keys or ())
+    return tuple(sorted(found))
+
+
+def _principal(question: PerimeterQuestion, account: str, partition: str) -> Principal:
+    arn = question.caller.principal_arn
+    if arn is None:
+        return Principal.parse(f"arn:{partition}:iam::{account}:role/{_NOBODY}")
+    return Principal.parse(arn)
+
+
+def _element(network: Network, given: str | None) -> object:
+    if given is None or not given.startswith(_LOGICAL):
+        return None
+    return network.get(given.removeprefix(_LOGICAL))
+
+
+def _named(network: Network, given: str) -> Value:
+    found = _element(network, given)
+    return told_apart(found.named if isinstance(found, Element) else given)
+
+
+def _outcome(target: Resource, decision: Decision) -> Outcomes:
+    decided = Trail().then(hop(target, f"decides by {decision.by.policy or 'no policy'}"))
+    refused = Trail(hops=decided.hops, depends_on=frozenset(decision.depends_on))
+    opened = refused.note(lambda: [_let_in(target)])
+    if decision.is_allowed:
+        return {Verdict.PUBLIC: opened}
+    if decision.is_denied:
+        return {Verdict.PRIVATE: refused}
+    return {Verdict.PRIVATE: refused, Verdict.PUBLIC: opened}
+
+
+def _let_in(target: Resource) -> Blocker:
+    return blocker(
+        "perimeter-open",
+        target,
+        f"{target} lets the caller in",
+        "deny calls from elsewhere in its policy, by aws:SourceVpce or aws:SourceVpc",
+    )
+
+
+def _problems(network: Network, question: PerimeterQuestion, target: Resource | None) -> list[Problem]:
+    problems: list[Problem] = []
+    if target is None:
+        given = f"protect {question.protect!r} is no resource with a policy"
+        problems.append(Problem("unknown-resource", given, "give the id of a bucket, key, queue, topic, secret ..."))
+    prefix, colon, name = question.action.partition(":")
+    if not (prefix and colon and name):
+        problems.append(Problem("bad-action", f"action {question.action!r}", "give one such as s3:GetObject"))
+    if question.caller.principal_arn is not None:
+        try:
+            Principal.parse(question.caller.principal_arn)
+        except ValueError as error:
+            problems.append(Problem("bad-principal", str(error), "give an ARN"))
+    named = (question.caller.source_vpce, question.caller.source_vpc)
+    problems += [
+        Problem("unknown-element", f"{one!r} is nothing of the network", "give a logical id")
+        for one in named
+        if one is not None and one.startswith(_LOGICAL) and _element(network, one) is None
+    ]
+    return problems

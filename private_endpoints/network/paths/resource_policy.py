@@ -1,0 +1,59 @@
+"""The policy of a resource, and the ARN that an action on it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from private_endpoints.catalog import is_region_code
+from private_endpoints.network.model.resource import Resource
+from private_endpoints.network.paths.services import shown
+from private_endpoints.values import Reference, Value, join
+
+__all__ = ["arn_for", "arn_of", "policy_of", "region_in"]
+
+_OPAQUE: Mapping[str, Any] = {"Version": "2012-10-17", "Statement": [{"Ref": "the policy of the resource"}]}
+# "[W]hen you create a KMS key programmatically and you don't provide a key policy" it lets the account decide
+# (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+_DEFAULT_KEY_POLICY: Mapping[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
+            "Action": "kms:*",
+            "Resource": "*",
+        }
+    ],
+}
+
+
+def policy_of(target: Resource | None) -> object:
+    """The resource-based policy; None where there is none."""
+    if target is None:
+        return None
+    if target.complete is not True:
+        # Of a policy that may have more to it nothing certain follows.
+        return _OPAQUE
+    if target.policy is None and target.type == "AWS::KMS::Key":
+        return _DEFAULT_KEY_POLICY
+    return target.policy
+
+
+def arn_of(target: Resource) -> Value:
+    """The ARN of a resource."""
+    return target.named if target.arn is None else target.arn
+
+
+def region_in(arn: Value) -> str:
+    """The region that an ARN names; empty: none, or it is not known."""
+    fields = shown(arn).split(":", 5)
+    return fields[3] if len(fields) > 5 and is_region_code(fields[3]) else ""  # noqa: PLR2004 - the fields of an ARN
+
+
+def arn_for(target: Resource, action: str) -> Value:
+    """What an action on a resource is about: of a bucket, some object in it."""
+    arn = arn_of(target)
+    if target.type == "AWS::S3::Bucket" and "Object" in action.partition(":")[2]:
+        return join([arn, "/", Reference("the key of the object")])
+    return arn

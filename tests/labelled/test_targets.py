@@ -1,0 +1,110 @@
+"""Resources in VPCs that are called by their own addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.labelled import Labelled, Template, Twins, att, labelled, ref
+from support.labelled.networks import peering, route, rule, vpc, worker
+
+_RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.Scenarios.html"
+_GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
+_PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
+_ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html"
+
+DATABASE: dict[str, Any] = {"source": "Worker", "target": "Database", "port": 5432}
+BOX: dict[str, Any] = {"source": "Worker", "target": "Box", "port": 22}
+
+
+def database(network: str = "Vpc", cidr: str = "10.0.0.0/16") -> Template:
+    """A database that admits a range on its port."""
+    return (
+        Template()
+        .plus(
+            "Places",
+            "AWS::RDS::DBSubnetGroup",
+            {
+                "DBSubnetGroupDescription": "places",
+                "SubnetIds": [ref(f"{network}SubnetA"), ref(f"{network}SubnetB")],
+            },
+        )
+        .plus(
+            "DatabaseGroup",
+            "AWS::EC2::SecurityGroup",
+            {
+                "GroupDescription": "of the database",
+                "VpcId": ref(network),
+                "SecurityGroupIngress": [rule(5432, CidrIp=cidr)],
+            },
+        )
+        .plus(
+            "Database",
+            "AWS::RDS::DBInstance",
+            {
+                "Engine": "postgres",
+                "DBInstanceClass": "db.t3.micro",
+                "AllocatedStorage": "20",
+                "DBSubnetGroupName": ref("Places"),
+                "VPCSecurityGroups": [att("DatabaseGroup", "GroupId")],
+                "PubliclyAccessible": False,
+            },
+        )
+    )
+
+
+def box(network: str = "Vpc", cidr: str = "10.0.0.0/16") -> Template:
+    made = worker("Box", network, f"{network}SubnetB")
+    return made.set("BoxGroup", SecurityGroupIngress=[rule(22, CidrIp=cidr)])
+
+
+def together() -> Template:
+    return vpc() | worker() | database() | box()
+
+
+def apart() -> Template:
+    return vpc() | worker() | vpc("Data", "10.1") | peering(other="Data") | database("Data") | box("Data")
+
+
+@labelled(
+    Twins(law="a database in the VPC is called on its port", page=_RDS, given=together(), ask=DATABASE,
+          other_ask={**DATABASE, "port": 3306}, because="its group admits 5432"),
+    Twins(law="a database admits the worker's group", page=_RDS,
+          given=together().set("DatabaseGroup", SecurityGroupIngress=[
+              rule(5432, SourceSecurityGroupId=ref("WorkerGroup"))]), ask=DATABASE,
+          change=lambda t: t.set("DatabaseGroup", SecurityGroupIngress=[
+              rule(5432, SourceSecurityGroupId=ref("BoxGroup"))]), because="the worker wears another group"),
+    Twins(law="the worker lets the connection out", page=_GROUPS,
+          given=together().set("WorkerGroup", SecurityGroupEgress=[
+              rule(5432, DestinationSecurityGroupId=ref("DatabaseGroup"))]), ask=DATABASE,
+          change=lambda t: t.set("WorkerGroup", SecurityGroupEgress=[rule(CidrIp="0.0.0.0/0")]),
+          because="only 443 is let out"),
+    Twins(law="an instance in the VPC is called on its port", page=_GROUPS, given=together(), ask=BOX,
+          other_ask={**BOX, "port": 80}, because="its group admits 22"),
+    Twins(law="an instance may admit nobody", page=_GROUPS, given=together(), ask=BOX,
+          change=lambda t: t.set("BoxGroup", SecurityGroupIngress=None), because="a group admits nobody by itself"),
+    Twins(law="an ACL stands before the target", page=_ACLS, given=together(), ask=BOX,
+          change=lambda t: t.plus("Acl", "AWS::EC2::NetworkAcl", {"VpcId": ref("Vpc")}).plus(
+              "AclUse", "AWS::EC2::SubnetNetworkAclAssociation",
+              {"SubnetId": ref("VpcSubnetB"), "NetworkAclId": ref("Acl")}),
+          because="an ACL without entries denies all"),
+    Twins(law="another VPC without peering is not reached", page=_PEERING, given=apart(), ask=DATABASE,
+          change=lambda t: t.without("Peering", "RouteThere", "RouteBack"), because="nothing leads there"),
+    Twins(law="a peered database needs a route there", page=_PEERING, given=apart(), ask=DATABASE,
+          change=lambda t: t.without("RouteThere"), because="nothing leads there"),
+    Twins(law="a peered database needs a route back", page=_PEERING, given=apart(), ask=DATABASE,
+          change=lambda t: t.without("RouteBack"), because="answers do not come back"),
+    Twins(law="a peered instance needs a route back", page=_PEERING, given=apart(), ask=BOX,
+          change=lambda t: t.without("RouteBack"), because="answers do not come back"),
+    Twins(law="a narrow route back is enough", page=_PEERING,
+          given=apart() | route("RouteBack", "DataTable", "10.0.0.0/24", VpcPeeringConnectionId=ref("Peering")),
+          ask=BOX, change=lambda t: t.set("RouteBack", DestinationCidrBlock="10.0.1.0/24"),
+          because="the worker is in 10.0.0.0/24"),
+    Twins(law="both subnets of a database count", page=_RDS, given=apart(), ask=DATABASE,
+          change=lambda t: t.set("RouteThere", DestinationCidrBlock="10.1.0.0/24"),
+          because="the database may stand in 10.1.1.0/24, too"),
+    Twins(law="an instance stands in one subnet", page=_PEERING, given=apart(), ask=BOX,
+          change=lambda t: t.set("RouteThere", DestinationCidrBlock="10.1.0.0/24"),
+          because="it is in 10.1.1.0/24"),
+)  # fmt: skip
+def test_targets(case: Labelled) -> None:
+    case.check()
