@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from private_endpoints.cloudformation import Deployment
@@ -116,6 +116,7 @@ def test_two_stacks_are_as_good_as_one(templates: Templates, name: str, data: st
 @FEW
 @given(name=NAMES, other=NAMES)
 def test_unrelated_stacks_change_nothing(templates: Templates, name: str, other: str) -> None:
+    assume(name != other)  # a copy has the same physical names, which AWS refuses
     before = network({"Stack": templates[name]})
     after = network({"Stack": templates[name], "Unrelated": renamed(templates[other], lambda one: f"Zz{one}")})
     asked = plain(before)
@@ -125,6 +126,7 @@ def test_unrelated_stacks_change_nothing(templates: Templates, name: str, other:
 @FEW
 @given(name=NAMES, other=NAMES)
 def test_unrelated_resources_change_nothing(templates: Templates, name: str, other: str) -> None:
+    assume(name != other)
     before = network({"Stack": templates[name]})
     more = renamed(templates[other], lambda one: f"Zz{one}")["Resources"]
     after = network({"Stack": {**templates[name], "Resources": {**templates[name]["Resources"], **more}}})
