@@ -869,3 +869,28 @@ def test_what_a_service_makes_may_have_an_ipv6_address_where_the_subnet_has_a_ra
         {"SubnetId": _REF["Subnet"], "Ipv6CidrBlock": "2600:1f13::/64"},
     )
     assert isinstance(_one(Workload, resources).ipv6, Unknown)
+
+
+def test_a_name_that_several_stacks_have_means_the_resource_of_the_same_stack() -> None:
+    def stack(address: str) -> dict[str, Any]:
+        return {
+            "Resources": {
+                "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": address}},
+                "Subnet": {
+                    "Type": "AWS::EC2::Subnet",
+                    "Properties": {"VpcId": {"Ref": "Vpc"}, "CidrBlock": address},
+                },
+                "Cluster": {
+                    "Type": "AWS::EKS::Cluster",
+                    "Properties": {"Name": "one", "ResourcesVpcConfig": {"SubnetIds": [{"Ref": "Subnet"}]}},
+                },
+                "Nodes": {
+                    "Type": "AWS::EKS::Nodegroup",
+                    "Properties": {"ClusterName": {"Ref": "Cluster"}, "Subnets": [{"Ref": "Subnet"}]},
+                },
+            }
+        }
+
+    (found,) = Deployment.of({"A": stack("10.0.0.0/24"), "B": stack("10.1.0.0/24")}).networks()
+    nodes = {one.id: one.groups for one in found.of(Workload) if one.id.endswith(".Nodes")}
+    assert nodes == {f"{name}.Nodes": (f"{name}.Cluster.ClusterSecurityGroupId",) for name in "AB"}

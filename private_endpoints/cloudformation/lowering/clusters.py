@@ -64,7 +64,7 @@ def _vpc(facts: Facts, subnets: Ids) -> Maybe[str]:
 
 
 def _cluster(facts: Facts, name: Any) -> str | Unknown:  # noqa: ANN401 - a resolved value
-    return facts.context.find(name, *_CLUSTERS)
+    return facts.context.find(name, *_CLUSTERS, near=facts)
 
 
 def lower_node_group(facts: Facts) -> Iterator[Element]:

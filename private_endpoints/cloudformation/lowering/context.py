@@ -45,7 +45,7 @@ class Context:
         self.by_type: dict[str, list[Facts]] = {}
         self._by_id: dict[str, Facts] = {}
         self._grouped: dict[tuple[str, str], dict[str | None, list[Facts]]] = {}
-        self._named: dict[str, dict[Value, str]] = {}
+        self._named: dict[str, dict[Value, list[str]]] = {}
         self._once: dict[str, Any] = {}
         interest: dict[str, bool] = {}
         for stack in evaluation.stacks:
@@ -104,23 +104,33 @@ class Context:
         found: T = self._once[name]
         return found
 
-    def find(self, value: Any, *types: str) -> str | Unknown:  # noqa: ANN401 - a resolved value
-        """The id of the resource that a name, ARN or reference means."""
+    def find(self, value: Any, *types: str, near: Facts) -> str | Unknown:  # noqa: ANN401 - a resolved value
+        """The id of the resource that a name, ARN or reference means.
+
+        Args:
+            value: the name, ARN or reference.
+            types: types that the resource may have.
+            near: who says it. Stacks of several regions and accounts may each have a resource of one name: that of
+                the same stack is meant, and where there is none there it is not known which.
+        """
         if isinstance(value, str | Join):
             for type_ in types:
-                found = self._names(type_).get(value)
-                if found is not None:
-                    return found
+                found = self._names(type_).get(value, [])
+                own = [one for one in found if one.startswith(f"{near.resolver.stack.name}.")]
+                if len(found) == 1 or len(own) == 1:
+                    return (own or found)[0]
+                if found:
+                    return Unknown(frozenset(found))
         if isinstance(value, str | Join | Opaque):
             return id_of(value)
         return Unknown(frozenset())
 
-    def _names(self, type_: str) -> Mapping[Value, str]:
+    def _names(self, type_: str) -> Mapping[Value, list[str]]:
         found = self._named.get(type_)
         if found is None:
             found = self._named[type_] = {}
             for facts in self.of(type_):
-                for value in (facts.arn, facts.value):
+                for value in {facts.arn, facts.value}:
                     if value is not None:
-                        found[value] = facts.id
+                        found.setdefault(value, []).append(facts.id)
         return found

@@ -71,7 +71,7 @@ def _targets(facts: Facts, row: Mapping[str, Any]) -> Mapping[str | None, list[F
     for policy in facts.context.of(row["policy_type"]):
         given = policy.texts(row["of"])
         for one in (None,) if isinstance(given, Unknown) else given:
-            id_ = None if one is None else facts.context.find(one, facts.type)
+            id_ = None if one is None else facts.context.find(one, facts.type, near=policy)
             found.setdefault(id_ if isinstance(id_, str) else None, []).append(policy)
     return found
 

@@ -74,7 +74,7 @@ class _Policies:
             self.complete = arns
             return
         for arn in arns:
-            found = _managed(self._facts.context, arn)
+            found = _managed(self._facts, arn)
             if found is None:
                 self.managed.append(arn)
             else:
@@ -91,7 +91,7 @@ class _Policies:
         given = self._facts.text("PermissionsBoundary")
         if given is None:
             return None
-        found = _managed(self._facts.context, given) if isinstance(given, str | Join) else None
+        found = _managed(self._facts, given) if isinstance(given, str | Join) else None
         if found is None or found.exists is not True:
             self.complete = Unknown(frozenset({f"{self._facts.id}.PermissionsBoundary"}))
             return None
@@ -100,7 +100,7 @@ class _Policies:
 
 def role_of(facts: Facts, value: Any) -> str | Unknown:  # noqa: ANN401 - a resolved value
     """The id of the role that a name or ARN means."""
-    return facts.context.find(value, ROLE)
+    return facts.context.find(value, ROLE, near=facts)
 
 
 def role_in(facts: Facts, fields: Fields, name: str) -> str | Unknown | None:
@@ -119,7 +119,7 @@ def role_in(facts: Facts, fields: Fields, name: str) -> str | Unknown | None:
 
 def instance_profile_role(facts: Facts, value: Any) -> str | Unknown | None:  # noqa: ANN401 - a resolved value
     """The role of an instance profile, given by name or ARN."""
-    id_ = facts.context.find(value, _PROFILE)
+    id_ = facts.context.find(value, _PROFILE, near=facts)
     profile = facts.context.get(id_, _PROFILE)
     if profile is None:
         return id_ if isinstance(id_, Unknown) else Unknown(frozenset({id_}))
@@ -129,8 +129,8 @@ def instance_profile_role(facts: Facts, value: Any) -> str | Unknown | None:  # 
     return role_of(profile, roles)
 
 
-def _managed(context: Context, arn: Value) -> Facts | None:
-    return context.get(context.find(arn, _MANAGED), _MANAGED)
+def _managed(facts: Facts, arn: Value) -> Facts | None:
+    return facts.context.get(facts.context.find(arn, _MANAGED, near=facts), _MANAGED)
 
 
 def _attached(context: Context) -> dict[str, list[Facts]]:
@@ -140,7 +140,7 @@ def _attached(context: Context) -> dict[str, list[Facts]]:
             for name in properties:
                 given = policy.texts(name)
                 for one in () if isinstance(given, Unknown) else given:
-                    id_ = context.find(one, ROLE, "AWS::IAM::User")
+                    id_ = context.find(one, ROLE, "AWS::IAM::User", near=policy)
                     if isinstance(id_, str):
                         found.setdefault(id_, []).append(policy)
     return found

@@ -71,11 +71,11 @@ def _of_group(facts: Facts, row: Mapping[str, Any], group: Mapping[str, str]) ->
     value = facts.get(group["property"])
     inherits = row.get("inherits")
     if value is ABSENT and inherits is not None and facts.has(inherits["property"]):
-        cluster = facts.context.find(facts.get(inherits["property"]), inherits["type"])
+        cluster = facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts)
         above = facts.context.get(cluster, inherits["type"])
         if above is not None:
             return _of_group(above, workload_types()[above.type], group)
-    id_ = facts.context.find(value, group["type"])
+    id_ = facts.context.find(value, group["type"], near=facts)
     found = facts.context.get(id_, group["type"])
     if found is None:
         return Unknown(frozenset({f"{facts.id}.{group['property']}"}))
@@ -151,7 +151,7 @@ def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[int, ...]:
     inherits = row.get("inherits")
     if inherits is not None and facts.has(inherits["property"]):
         above = facts.context.get(
-            facts.context.find(facts.get(inherits["property"]), inherits["type"]), inherits["type"]
+            facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts), inherits["type"]
         )
         return () if above is None else _ports(above, workload_types()[above.type])
     if "port" not in row:
