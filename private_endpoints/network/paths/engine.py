@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,8 @@ from private_endpoints.values import Unknown, Value
 __all__ = ["PathEngine"]
 
 _OWN_NAME = "endpoint:"
+# What no name that is asked for can hold; a wildcard stands in zones and certificates only.
+_NO_NAME = re.compile(r"[*\s]|\.\.|^\.")
 _HIGHEST_PORT = 65535
 
 
@@ -129,6 +132,10 @@ class PathEngine:
         if named != question.host and self._network.find(Endpoint, named) is None:
             given = f"host {question.host!r} names no endpoint of the network"
             problems.append(Problem("unknown-endpoint", given, "give the id of a VPC endpoint"))
+        if named == question.host and _NO_NAME.search(named):
+            problems.append(
+                Problem("bad-host", f"host {question.host!r} is no DNS name", "give a name without wildcards")
+            )
         if question.port is not None and not 0 < question.port <= _HIGHEST_PORT:
             problems.append(Problem("bad-port", f"port {question.port}", f"give one from 1 to {_HIGHEST_PORT}"))
         if problems:
