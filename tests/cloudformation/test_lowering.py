@@ -518,6 +518,20 @@ def test_policies_are_of_the_role_wherever_they_are_written() -> None:
     assert (workload.role, workload.uses) == ("T.X", ("session-manager",))
 
 
+def test_a_policy_for_a_role_that_a_parameter_names_may_be_of_any_whose_name_can_be_given() -> None:
+    resources: dict[str, Any] = {
+        "X": ("AWS::IAM::Role", {}),
+        "Policy": ("AWS::IAM::Policy", {"PolicyDocument": _DOCUMENT, "Roles": [{"Ref": "P"}]}),
+    }
+    assert _one(Role, resources, parameters=("P",)).perhaps == ()
+    resources["X"] = ("AWS::IAM::Role", {"RoleName": "worker"})
+    role = _one(Role, resources, parameters=("P",))
+    assert [dict(document) for document in role.perhaps] == [_DOCUMENT]
+    assert (role.policies, role.complete) == ((), True)
+    resources["Policy"][1]["Roles"] = ["another"]
+    assert _one(Role, resources).perhaps == ()
+
+
 def test_a_role_is_found_by_name_and_by_arn() -> None:
     role = ("AWS::IAM::Role", {"RoleName": "worker", "Path": "/x/"})
     for given in (
@@ -547,9 +561,11 @@ def test_the_policy_of_a_bucket_stands_beside_it() -> None:
     assert dict(_one(Resource, resources).policy) == _DOCUMENT
     resources["Policy"][1]["Bucket"] = "another"
     assert _one(Resource, resources).policy is None
-    # Which bucket a parameter means is not known, so it may be this one; but it is not: it has another name.
+    # No parameter can have the name that is yet to be made up for this one.
     resources["Policy"][1]["Bucket"] = {"Ref": "P"}
-    assert _one(Resource, resources, parameters=("P",)).policy is None
+    assert _one(Resource, resources, parameters=("P",)).complete is True
+    resources["X"] = ("AWS::S3::Bucket", {"BucketName": "mine"})
+    assert _one(Resource, resources, parameters=("P",)).complete == Unknown(frozenset({"T.Policy"}))
 
 
 def test_a_key_without_a_policy_is_of_its_account() -> None:

@@ -132,6 +132,13 @@ def test_endpoint_policies(scenario: Scenario, question: dict[str, Any], verdict
           change=lambda one: one.change("Role", managed_policies=(
               join(["arn:", Reference("AWS::Partition"),
                     ":iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"]),)), code="policy-refuses"),
+    Twins(law="a policy that the role perhaps has takes nothing away if it denies nothing", page=_EVALUATION, ask=GET,
+          given=WITH_BUCKET.change("Role", perhaps=(identity(),)),
+          change=lambda one: one.change("Role", perhaps=(identity("Deny"),)), other=Verdict.UNKNOWN),
+    Twins(law="a policy that the role perhaps has may allow", page=_EVALUATION, ask=GET,
+          given=WITH_BUCKET.change("Role", policies=(), perhaps=(identity("Deny"), identity())),
+          verdict=Verdict.UNKNOWN,
+          change=lambda one: one.change("Role", perhaps=(identity(action="sqs:*"),)), code="policy-refuses"),
     Twins(law="a role that nobody has read may allow or not", page=_EVALUATION, ask=GET, given=WITH_BUCKET,
           change=lambda one: one.change("Worker", role="RoleOfOthers"), other=Verdict.UNKNOWN),
     Twins(law="the name of another bucket is not one that is generated", page=_EVALUATION, ask=GET,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.ids import id_of
 from private_endpoints.cloudformation.resolution.evaluation import Evaluation
+from private_endpoints.cloudformation.resolution.return_values import return_values
 from private_endpoints.values import Join, Opaque, Unknown, Value
 
 __all__ = ["Context"]
@@ -124,6 +125,20 @@ class Context:
         if isinstance(value, str | Join | Opaque):
             return id_of(value)
         return Unknown(frozenset())
+
+    def may_mean(self, value: Value | Unknown, of: Facts, *, near: Facts) -> bool:
+        """Whether a name, ARN or reference that nothing is found for may turn out to be that of a resource.
+
+        Args:
+            value: the name, ARN or reference.
+            of: the resource.
+            near: who says it.
+        """
+        named = return_values(of.type).name in of.given
+        if isinstance(value, str):
+            return named and not isinstance(of.value, str)
+        # No parameter has a name that CloudFormation makes up in the same stack.
+        return named or near.resolver.stack is not of.resolver.stack
 
     def _names(self, type_: str) -> Mapping[Value, list[str]]:
         found = self._named.get(type_)

@@ -10,7 +10,7 @@ from private_endpoints.cloudformation.lowering.documents import policy_document
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.network import Element, Resource
-from private_endpoints.values import Opaque, Truth, Unknown, join
+from private_endpoints.values import Opaque, Truth, Unknown, Value, join
 
 __all__ = ["lower_resource"]
 
@@ -56,9 +56,9 @@ def _own(facts: Facts, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a docum
 def _beside(facts: Facts, row: Mapping[str, Any]) -> tuple[Any, Truth]:
     """The policy that another resource attaches; one for a bucket that cannot be told is for any."""
     context = facts.context
-    by_target = context.once(f"policies of {facts.type}", lambda: _targets(facts, row))
+    by_target, strays = context.once(f"policies of {facts.type}", lambda: _targets(facts, row))
     found = by_target.get(facts.id, [])
-    unclear = by_target.get(None, [])
+    unclear = [policy for policy, name in strays if context.may_mean(name, facts, near=policy)]
     if len(found) == 1 and found[0].exists is True and not unclear:
         return policy_document(found[0], row["document"]), True
     if not found and not unclear:
@@ -66,14 +66,22 @@ def _beside(facts: Facts, row: Mapping[str, Any]) -> tuple[Any, Truth]:
     return None, Unknown(frozenset(one.id for one in (*found, *unclear)))
 
 
-def _targets(facts: Facts, row: Mapping[str, Any]) -> Mapping[str | None, list[Facts]]:
-    found: dict[str | None, list[Facts]] = {}
-    for policy in facts.context.of(row["policy_type"]):
+def _targets(
+    facts: Facts, row: Mapping[str, Any]
+) -> tuple[dict[str, list[Facts]], list[tuple[Facts, Value | Unknown]]]:
+    """Policies by the resources that they are for, and those with names that are of nothing in the templates."""
+    context = facts.context
+    found: dict[str, list[Facts]] = {}
+    strays: list[tuple[Facts, Value | Unknown]] = []
+    for policy in context.of(row["policy_type"]):
         given = policy.texts(row["of"])
-        for one in (None,) if isinstance(given, Unknown) else given:
-            id_ = None if one is None else facts.context.find(one, facts.type, near=policy)
-            found.setdefault(id_ if isinstance(id_, str) else None, []).append(policy)
-    return found
+        for one in (given,) if isinstance(given, Unknown) else given:
+            id_ = context.find(one, facts.type, near=policy)
+            if context.get(id_, facts.type) is None:
+                strays.append((policy, one))
+            else:
+                found.setdefault(str(id_), []).append(policy)
+    return found, strays
 
 
 def _of_account(facts: Facts) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ POLICY_TYPES = {
     "AWS::IAM::RolePolicy": ("RoleName",),
     "AWS::IAM::UserPolicy": ("UserName",),
 }
+_PRINCIPALS = (ROLE, "AWS::IAM::User")
 _PROFILE = "AWS::IAM::InstanceProfile"
 
 
@@ -40,6 +41,7 @@ def lower_role(facts: Facts) -> Iterator[Element]:
         policies=tuple(policies.documents),
         managed_policies=tuple(policies.managed),
         boundary=policies.boundary(),
+        perhaps=tuple(policies.perhaps),
         complete=policies.complete,
     )
 
@@ -50,6 +52,7 @@ class _Policies:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self.documents: list[Any] = []
+        self.perhaps: list[Any] = []
         self.managed: list[Value] = []
         self.complete: Truth = True
 
@@ -62,10 +65,14 @@ class _Policies:
                 self.documents.append(document)
 
     def add_attached(self) -> None:
-        """Policies that name the principal."""
+        """Policies that name the principal, or may do so."""
         context = self._facts.context
-        for policy in context.once("policies by principal", lambda: _attached(context)).get(self._facts.id, ()):
+        attached, strays = context.once("policies by principal", lambda: _attached(context))
+        for policy in attached.get(self._facts.id, ()):
             self._add(policy)
+        for policy, name in strays:
+            if context.may_mean(name, self._facts, near=policy):
+                self.perhaps.append(policy_document(policy, "PolicyDocument"))
 
     def add_managed(self) -> None:
         """`ManagedPolicyArns`."""
@@ -81,10 +88,8 @@ class _Policies:
                 self._add(found)
 
     def _add(self, policy: Facts) -> None:
-        if policy.exists is True:
-            self.documents.append(policy_document(policy, "PolicyDocument"))
-        else:
-            self.complete = Unknown(frozenset({policy.id}))
+        found = self.documents if policy.exists is True else self.perhaps
+        found.append(policy_document(policy, "PolicyDocument"))
 
     def boundary(self) -> Any:  # noqa: ANN401 - a document
         """The document of `PermissionsBoundary`."""
@@ -133,14 +138,18 @@ def _managed(facts: Facts, arn: Value) -> Facts | None:
     return facts.context.get(facts.context.find(arn, _MANAGED, near=facts), _MANAGED)
 
 
-def _attached(context: Context) -> dict[str, list[Facts]]:
+def _attached(context: Context) -> tuple[dict[str, list[Facts]], list[tuple[Facts, Value | Unknown]]]:
+    """Policies by the principals that they name, and those with names that are of nothing in the templates."""
     found: dict[str, list[Facts]] = {}
+    strays: list[tuple[Facts, Value | Unknown]] = []
     for type_, properties in POLICY_TYPES.items():
         for policy in context.of(type_):
             for name in properties:
                 given = policy.texts(name)
-                for one in () if isinstance(given, Unknown) else given:
-                    id_ = context.find(one, ROLE, "AWS::IAM::User", near=policy)
-                    if isinstance(id_, str):
-                        found.setdefault(id_, []).append(policy)
-    return found
+                for one in (given,) if isinstance(given, Unknown) else given:
+                    id_ = context.find(one, *_PRINCIPALS, near=policy)
+                    if context.get(id_, *_PRINCIPALS) is None:
+                        strays.append((policy, one))
+                    else:
+                        found.setdefault(str(id_), []).append(policy)
+    return found, strays

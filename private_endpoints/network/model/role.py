@@ -20,6 +20,7 @@ class Role(Element):
             values in which a string may be a `Join`.
         managed_policies: ARNs of managed policies whose document is not in the network, such as those of AWS.
         boundary: document of its permissions boundary; None: it has none.
+        perhaps: documents of policies of which it is not known whether they are attached: a parameter names the role.
         complete: whether no other policy can be there. Default: that is so.
     """
 
@@ -27,4 +28,5 @@ class Role(Element):
     policies: tuple[object, ...] = ()
     managed_policies: tuple[Value, ...] = ()
     boundary: object = None
+    perhaps: tuple[object, ...] = ()
     complete: Truth = True

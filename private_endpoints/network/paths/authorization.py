@@ -17,7 +17,7 @@ from private_endpoints.network.paths.call_request import bindings_of, request_of
 from private_endpoints.network.paths.gateway_policies import policy_of_endpoint
 from private_endpoints.network.paths.generated_names import Generated, generated_in
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.managed_policies import with_unread
+from private_endpoints.network.paths.managed_policies import with_perhaps, with_unread
 from private_endpoints.network.paths.path import Blocker
 from private_endpoints.network.paths.resource_policy import arn_of, policy_of
 from private_endpoints.network.paths.services import shown
@@ -57,7 +57,7 @@ class Authorization:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._compiled: dict[tuple[int, int, int, _Asked], Policies] = {}
+        self._compiled: dict[tuple[int, int, int, _Asked, bool], Policies] = {}
         self._by_arn: dict[str, Resource] | None = None
 
     def check(self, call: Call, trail: Trail) -> Trail:
@@ -67,7 +67,7 @@ class Authorization:
         documents = [
             policy_of_endpoint(call.endpoint),
             policy_of(target),
-            None if role is None else [*role.policies, role.boundary],
+            None if role is None else [*role.policies, *role.perhaps, role.boundary],
         ]
         if all(one is None for one in documents) and not (call.unread and call.question.action):
             return trail
@@ -118,16 +118,26 @@ class Authorization:
             return Unknown(frozenset({call.unread})), False
         if call.role is None or not attempt.exact:
             return truth_of(with_all), False
+        action = call.question.action or ""
         known = evaluate(request, self._policies(call, target, call.role, asked))
-        return with_unread(known, call.role, call.question.action or ""), Outcome.EXPLICITLY_DENIED in known.possible
+        truth, explicitly = with_unread(known, call.role, action), Outcome.EXPLICITLY_DENIED in known.possible
+        if not call.role.perhaps or (truth is False and explicitly):
+            return truth, explicitly
+        more = evaluate(request, self._policies(call, target, call.role, asked, perhaps=True))
+        truth = with_perhaps(truth, more, with_unread(more, call.role, action), call.role)
+        return truth, explicitly
 
-    def _policies(self, call: Call, target: Resource | None, role: Role | None, asked: _Asked) -> Policies:
-        key = (id(call.endpoint), id(target), id(role), asked)
+    def _policies(
+        self, call: Call, target: Resource | None, role: Role | None, asked: _Asked, *, perhaps: bool = False
+    ) -> Policies:
+        key = (id(call.endpoint), id(target), id(role), asked, perhaps)
         found = self._compiled.get(key)
         if found is None:
             bindings = bindings_of(call, self._index.network, asked.account)
             names = asked.names
             identity = (_ALLOW_ALL,) if role is None else role.policies
+            if role is not None and perhaps:
+                identity = (*identity, *role.perhaps)
             endpoint = policy_of_endpoint(call.endpoint)
             boundary = None if role is None else role.boundary
             found = Policies(

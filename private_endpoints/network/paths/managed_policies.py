@@ -1,4 +1,4 @@
-"""Policies of a role whose text nobody has read."""
+"""Policies of a role whose text nobody has read, or of which nobody knows whether the role has them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from private_endpoints.network.paths.truths import truth_of
 from private_endpoints.policy.evaluation import Decision, Outcome
 from private_endpoints.values import Join, Truth, Unknown, Value
 
-__all__ = ["with_unread"]
+__all__ = ["with_perhaps", "with_unread"]
 
 _OF_AWS = ":iam::aws:policy/"
 
@@ -28,6 +28,22 @@ def with_unread(known: Decision, role: Role, action: str) -> Truth:
         return False
     unread = f"the managed policies of {role}" if role.managed_policies else f"the policies of {role}"
     return Unknown(frozenset({unread, *known.depends_on}))
+
+
+def with_perhaps(without: Truth, more: Decision, all_of_them: Truth, role: Role) -> Truth:
+    """A decision where further policies may be attached: it holds if none and all of them make the same one.
+
+    Args:
+        without: with none of them, which is no explicit deny.
+        more: with all of them.
+        all_of_them: the same as a truth.
+        role: the role.
+    """
+    # Some of them may allow where all of them deny.
+    if without is all_of_them and not (without is False and more.outcome is Outcome.EXPLICITLY_DENIED):
+        return without
+    unknown = [one for one in (without, all_of_them) if isinstance(one, Unknown)]
+    return Unknown(frozenset({f"which policies {role} has"}.union(*(one.depends_on for one in unknown))))
 
 
 def _name_of(arn: Value) -> str | None:
