@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from private_endpoints.account.calls import Row
 from private_endpoints.account.reading import Reading
-from private_endpoints.network import AMAZON_DNS, Element, Maybe, Subnet, Vpc
+from private_endpoints.network import AMAZON_DNS, NO_DNS_OPTION, Element, Maybe, Subnet, Vpc
 from private_endpoints.values import Truth, Unknown, Value
 
 __all__ = ["read_subnets", "read_vpcs"]
@@ -48,9 +48,11 @@ def _attribute(reading: Reading, vpc: str, attribute: str, key: str) -> Truth:
 
 
 def _dns_servers(reading: Reading, row: Row) -> Maybe[tuple[Value, ...]]:
-    chosen = row.get("DhcpOptionsId", "default")
-    if chosen == "default":
+    chosen = row.get("DhcpOptionsId")
+    if chosen is None:
         return (AMAZON_DNS,)
+    if chosen == "default":
+        return NO_DNS_OPTION
     for options in reading.every("ec2", "describe_dhcp_options", "DhcpOptions"):
         if options["DhcpOptionsId"] == chosen:
             servers = [
@@ -59,7 +61,7 @@ def _dns_servers(reading: Reading, row: Row) -> Maybe[tuple[Value, ...]]:
                 if one["Key"] == "domain-name-servers"
                 for value in one["Values"]
             ]
-            return tuple(servers) or (AMAZON_DNS,)
+            return tuple(servers) or NO_DNS_OPTION
     return reading.calls.unless_refused(Unknown(frozenset({f"the DHCP options {chosen}"})), _OPTIONS)
 
 

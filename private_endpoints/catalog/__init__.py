@@ -19,7 +19,7 @@ from private_endpoints.catalog._global_sts import regions_of_global_sts
 from private_endpoints.catalog._kinds import EndpointKind, ServiceStatus
 from private_endpoints.catalog._lengths import Length, length_of
 from private_endpoints.catalog._load_balancer_accounts import load_balancer_accounts
-from private_endpoints.catalog._managed_policies import may_allow
+from private_endpoints.catalog._managed_policies import ManagedPolicy, managed_policy, may_allow
 from private_endpoints.catalog._needs import LeftOut, LeftOutNeed, ResolvedNeed, left_out, need_problems, resolve
 from private_endpoints.catalog._owned_buckets import OwnedBucket, owned_bucket_groups, owned_buckets
 from private_endpoints.catalog._owned_resources import OwnedResource, owned_resources
@@ -49,6 +49,7 @@ __all__ = [
     "LeftOut",
     "LeftOutNeed",
     "Length",
+    "ManagedPolicy",
     "Need",
     "OwnedBucket",
     "OwnedResource",
@@ -76,6 +77,7 @@ __all__ = [
     "length_of",
     "load_balancer_accounts",
     "made_by_service",
+    "managed_policy",
     "managed_prefix_list_id",
     "managed_prefix_list_ids",
     "may_allow",

@@ -11,7 +11,7 @@ from typing import Any
 
 from private_endpoints.errors import CatalogDataError
 
-__all__ = ["Source", "read_json", "read_rows", "source"]
+__all__ = ["Source", "read_json", "read_lines", "read_rows", "source"]
 
 _DIRECTORY = Path(__file__).parent / "data"
 
@@ -36,8 +36,13 @@ class Source:
 
 def read_rows(file_name: str) -> Iterator[dict[str, Any]]:
     """The rows of a file that has one JSON object per line."""
-    for line in (_DIRECTORY / file_name).read_text("utf-8").splitlines():
+    for line in read_lines(file_name):
         yield json.loads(line)
+
+
+def read_lines(file_name: str) -> list[str]:
+    """The lines of a file, unread: for one of which few rows are ever asked for."""
+    return (_DIRECTORY / file_name).read_text("utf-8").splitlines()
 
 
 def read_json(file_name: str) -> Any:  # noqa: ANN401 - whatever the file holds

@@ -51,7 +51,7 @@ from private_endpoints.network.model.transit_gateway import (
     TransitGatewayRouteTable,
 )
 from private_endpoints.network.model.unknown_resource import UnknownResource
-from private_endpoints.network.model.vpc import AMAZON_DNS, Vpc
+from private_endpoints.network.model.vpc import AMAZON_DNS, NO_DNS_OPTION, Vpc
 from private_endpoints.network.model.workload import Requirement, Workload
 from private_endpoints.network.needs import needs_of
 from private_endpoints.network.paths.engine import PathEngine
@@ -66,6 +66,7 @@ __all__ = [
     "EVERYTHING",
     "INTERNET",
     "NOWHERE",
+    "NO_DNS_OPTION",
     "TCP",
     "UDP",
     "AttachmentKind",

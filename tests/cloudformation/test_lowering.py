@@ -11,6 +11,7 @@ from private_endpoints.cloudformation import Deployment
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.network import (
     AMAZON_DNS,
+    NO_DNS_OPTION,
     Endpoint,
     EndpointService,
     GatewayAttachment,
@@ -388,6 +389,13 @@ def test_further_ranges_and_dhcp_options_are_of_the_vpc() -> None:
     assert found.cidrs == ("10.0.0.0/16", "10.1.0.0/16")
     assert found.ipv6_cidrs == (join([Reference("T.Vpc.Ipv6CidrBlocks[0]")]),)
     assert found.dns_servers == ("10.0.0.9",)
+
+
+def test_without_dhcp_options_only_some_instances_have_a_dns_server() -> None:
+    options = ("AWS::EC2::DHCPOptions", {"DomainName": "example.com"})
+    for id_ in ("default", {"Ref": "Options"}):
+        use = ("AWS::EC2::VPCDHCPOptionsAssociation", {"VpcId": _REF["Vpc"], "DhcpOptionsId": id_})
+        assert network({"Options": options, "Use": use}).of(Vpc)[0].dns_servers == NO_DNS_OPTION
 
 
 @pytest.mark.parametrize(

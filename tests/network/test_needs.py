@@ -139,9 +139,7 @@ def rows(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-@pytest.mark.parametrize(
-    "name", ["action_prefixes.jsonl", "managed_policies.jsonl", "public_names.jsonl", "role_calls_of_services.jsonl"]
-)
+@pytest.mark.parametrize("name", ["action_prefixes.jsonl", "public_names.jsonl", "role_calls_of_services.jsonl"])
 def test_every_row_says_where_it_comes_from(name: str) -> None:
     for row in rows(name):
         source = row["source"]

@@ -195,6 +195,15 @@ def test_route_tables(scenario: Scenario, question: dict[str, Any], verdict: Ver
         code="no-route",
     ),
     Twins(
+        law="two routes for the halves of all addresses take every packet",
+        page=_PRIORITY,
+        given=NATTED.change("TableADefault", cidr="0.0.0.0/1").plus(route("Upper", "TableA", "128.0.0.0/1", NAT, "Nat")),
+        ask=LOGS,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.change("Upper", cidr="192.0.0.0/2"),
+        other=Verdict.UNKNOWN,
+    ),
+    Twins(
         law="a private NAT gateway leads to no public address",
         page=_NAT,
         given=NATTED,

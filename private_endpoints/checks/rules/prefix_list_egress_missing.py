@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.needs import why_needed
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
-from private_endpoints.network import EndpointType, Subnet, Vpc, Workload
+from private_endpoints.network import Endpoint, EndpointType, Vpc, Workload
 from private_endpoints.network.paths.flow import Flow, Ports
 from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.services import Service, is_for
@@ -71,19 +71,24 @@ Resources:
             service, vpc = survey.service(endpoint), survey.whole_vpc(endpoint)
             if service is None or vpc is None or _has_interfaces(survey, service, vpc):
                 continue
-            for table in survey.tables(endpoint) or ():
-                for subnet in survey.subnets_of_table.get(table, ()):
-                    for workload in survey.workloads_of_subnet.get(subnet.id, ()):
-                        reason = why_needed(survey, workload, service.row.name)
-                        if reason is not None and _is_kept_in(survey, workload, subnet, vpc, service):
-                            yield self.finding(
-                                workload,
-                                f"{workload} calls {service.row.name} ({reason}), and no outbound rule of its security "
-                                "groups allows that",
-                                f"allow outbound TCP 443 to the prefix list of {service.row.name}",
-                                endpoint,
-                                severity=None if reason.declared else Severity.WARNING,
-                            )
+            for workload in _beside(survey, endpoint):
+                reason = why_needed(survey, workload, service.row.name)
+                if reason is not None and _is_kept_in(survey, workload, vpc, service):
+                    yield self.finding(
+                        workload,
+                        f"{workload} calls {service.row.name} ({reason}), and no outbound rule of its security "
+                        "groups allows that",
+                        f"allow outbound TCP 443 to the prefix list of {service.row.name}",
+                        endpoint,
+                        severity=None if reason.declared else Severity.WARNING,
+                    )
+
+
+def _beside(survey: Survey, endpoint: Endpoint) -> Iterable[Workload]:
+    """What runs in a subnet whose table has the endpoint, and has IPv4 addresses only there."""
+    tables = survey.tables(endpoint) or ()
+    subnets = [one for table in tables for one in survey.subnets_of_table.get(table, ()) if one.ipv6_cidr is None]
+    return {one.id: one for subnet in subnets for one in survey.workloads_of_subnet.get(subnet.id, ())}.values()
 
 
 def _has_interfaces(survey: Survey, service: Service, vpc: Vpc) -> bool:
@@ -94,11 +99,11 @@ def _has_interfaces(survey: Survey, service: Service, vpc: Vpc) -> bool:
     )
 
 
-def _is_kept_in(survey: Survey, workload: Workload, subnet: Subnet, vpc: Vpc, service: Service) -> bool:
+def _is_kept_in(survey: Survey, workload: Workload, vpc: Vpc, service: Service) -> bool:
     groups = survey.groups_of(workload, vpc)
-    if groups is None or subnet.ipv6_cidr is not None or not all(survey.is_whole_group(one, vpc) for one in groups):
+    if groups is None or not all(survey.is_whole_group(one, vpc) for one in groups):
         return False
-    here = Place(family=4, name=str(workload), vpc=vpc.id, subnet=subnet, groups=workload.groups)
+    here = Place(family=4, name=str(workload), vpc=vpc.id, groups=workload.groups)
     name = service.row.name
     there = Place(family=4, name=name, public=True, service=name, region=service.region)
     return survey.groups.let_out(Flow(source=here, destination=there, ports=_HTTPS)) is False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.network import AMAZON_DNS, Cidr, Element, Subnet, Vpc
+from private_endpoints.network import AMAZON_DNS, NO_DNS_OPTION, Cidr, Element, Subnet, Vpc
 from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, join
 
 __all__ = ["lower_subnet", "lower_vpc"]
@@ -85,22 +85,23 @@ def _perhaps(exists: Truth) -> Unknown:
 
 def _dns_servers(facts: Facts) -> tuple[Value, ...] | Unknown:
     for association in _about(facts, _DHCP, "VpcId"):
-        if association.exists is not True:
-            return _perhaps(association.exists)
-        options = association.one_id("DhcpOptionsId")
-        if options == "default":
-            continue
-        found = facts.context.get(options, _OPTIONS)
-        if found is None:
-            return Unknown(frozenset({str(options)}))
-        if found.exists is not True:
-            return _perhaps(found.exists)
-        servers = found.texts("DomainNameServers")
-        if isinstance(servers, Unknown):
-            return servers
-        own = _resolver_address(facts.cidr("CidrBlock"))
-        return tuple(AMAZON_DNS if one == own else one for one in servers) or (AMAZON_DNS,)
+        return association.exists if isinstance(association.exists, Unknown) else _dns_servers_of(facts, association)
     return (AMAZON_DNS,)
+
+
+def _dns_servers_of(facts: Facts, association: Facts) -> tuple[Value, ...] | Unknown:
+    """The servers of the DHCP options of a VPC."""
+    options = association.one_id("DhcpOptionsId")
+    if options == "default":
+        return NO_DNS_OPTION
+    found = facts.context.get(options, _OPTIONS)
+    if found is None:
+        return Unknown(frozenset({str(options)}))
+    servers = found.texts("DomainNameServers")
+    if isinstance(found.exists, Unknown) or isinstance(servers, Unknown):
+        return found.exists if isinstance(found.exists, Unknown) else servers
+    own = _resolver_address(facts.cidr("CidrBlock"))
+    return tuple(AMAZON_DNS if one == own else one for one in servers) or NO_DNS_OPTION
 
 
 def _resolver_address(cidr: Cidr | None) -> str | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from private_endpoints.network.model.element import Cidr, Element, Maybe
-from private_endpoints.values import Truth, Value
+from private_endpoints.values import Truth, Unknown, Value
 
-__all__ = ["AMAZON_DNS", "Vpc"]
+__all__ = ["AMAZON_DNS", "NO_DNS_OPTION", "Vpc"]
 
 AMAZON_DNS = "AmazonProvidedDNS"
+NO_DNS_OPTION = Unknown(
+    frozenset({"whether instances are built on Nitro, which have a DNS server without DHCP options"})
+)
+"""The DNS servers where no DHCP options say them: Amazon's for Nitro instances, for those on Xen none
+(https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

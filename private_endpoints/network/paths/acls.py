@@ -5,13 +5,14 @@ https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from private_endpoints.network.model.element import Element
 from private_endpoints.network.model.network_acl import NetworkAcl, NetworkAclEntry
 from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.paths.decide import first_fitting
-from private_endpoints.network.paths.flow import Flow
+from private_endpoints.network.paths.flow import Flow, Ports
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.ports import takes
@@ -80,25 +81,53 @@ class NetworkAcls:
             # "By default, it allows all inbound and outbound IPv4 traffic and, if applicable, IPv6 traffic", by an
             # entry of number 100.
             entries = [one for one in entries if _rank(one) <= _RANK_OF_DEFAULT]
-        candidates = [(self._fits(entry, truth, other, flow, egress), entry) for entry, truth in entries]
-        possible, depends_on = first_fitting(candidates)
-        return _agreed([is_default if entry is None else entry.allow for entry in possible], depends_on)
+        answers = [
+            self._decided(entries, other, replace(flow, ports=ports), egress, is_default)
+            for ports in _parts(flow.ports, [entry for entry, _ in entries])
+        ]
+        return _agreed(answers, frozenset({f"which of {flow.ports} is used"}) if len(answers) > 1 else frozenset())
 
-    def _fits(
+    def _decided(
         self,
-        entry: NetworkAclEntry,
-        truth: Truth,
+        entries: list[tuple[NetworkAclEntry, Truth]],
         other: Place,
         flow: Flow,
         egress: bool,  # noqa: FBT001 - private
+        by_default: bool,  # noqa: FBT001 - private
     ) -> Truth:
-        cidr = entry.cidr if other.family == 4 else entry.ipv6_cidr  # noqa: PLR2004 - IPv4
-        ports = takes(entry.protocol, flow)
-        if cidr is None or ports is False:
-            return False
-        if isinstance(entry.number, Unknown):
-            truth = all_of((truth, entry.number))
-        return all_of((truth, entry.egress if egress else negate(entry.egress), ports, other.within(cidr)))
+        rows = [
+            (entry, cidr, _is_about(entry, truth, flow, egress))
+            for entry, truth in entries
+            if (cidr := entry.cidr if other.family == 4 else entry.ipv6_cidr) is not None  # noqa: PLR2004 - IPv4
+        ]
+        possible, depends_on = first_fitting(
+            (all_of((about, other.within(cidr))), entry) for entry, cidr, about in rows
+        )
+        named = [entry for entry in possible if entry is not None]
+        if named and other.within_together(cidr for _, cidr, about in rows if about is True):
+            possible = [*named]
+        return _agreed([by_default if entry is None else entry.allow for entry in possible], depends_on)
+
+
+def _is_about(entry: NetworkAclEntry, exists: Truth, flow: Flow, egress: bool) -> Truth:  # noqa: FBT001 - private
+    """Whether an entry takes a flow, if it is for the addresses at the other end."""
+    if isinstance(entry.number, Unknown):
+        exists = all_of((exists, entry.number))
+    return all_of((exists, entry.egress if egress else negate(entry.egress), takes(entry.protocol, flow)))
+
+
+def _parts(ports: Ports, entries: Iterable[NetworkAclEntry]) -> Iterator[Ports]:
+    """Ports in parts of which each entry takes all or none."""
+    starts = {ports.first}
+    for protocol in (one.protocol for one in entries):
+        last = protocol.first if protocol.last is None else protocol.last
+        starts.update(one for one in (protocol.first,) if isinstance(one, int))
+        starts.update(one + 1 for one in (last,) if isinstance(one, int))
+    first, *more = sorted(one for one in starts if ports.first <= one <= ports.last)
+    for following in more:
+        yield Ports(first, following - 1)
+        first = following
+    yield Ports(first, ports.last)
 
 
 def _rank(row: tuple[NetworkAclEntry, Truth]) -> int:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from private_endpoints.network.model.element import Cidr, Maybe
 from private_endpoints.network.model.subnet import Subnet
-from private_endpoints.network.paths.ranges import covers, depends_on, disjoint, is_everything, parse_range
+from private_endpoints.network.paths.ranges import (
+    EVERY_IPV4,
+    EVERY_IPV6,
+    cover_together,
+    covers,
+    depends_on,
+    disjoint,
+    is_everything,
+    parse_range,
+)
 from private_endpoints.values import Truth, Unknown, Value, all_of
 
 __all__ = ["Place", "is_not_public"]
@@ -82,6 +92,13 @@ class Place:
         for one in self.ranges[0] if self.ranges else ():
             unknown |= depends_on(one)
         return Unknown(unknown or frozenset({f"which addresses {self.name} has"}))
+
+    def within_together(self, cidrs: Iterable[Cidr]) -> bool:
+        """Whether all of the addresses are for certain in one or another of some ranges."""
+        pieces = [cidr for cidr in cidrs if isinstance(cidr, str)]
+        everything = EVERY_IPV4 if self.family == 4 else EVERY_IPV6  # noqa: PLR2004 - IPv4
+        known = [one for one in ((everything,), *self.ranges) if one]
+        return any(all(cover_together(pieces, one) for one in alternatives) for alternatives in known)
 
 
 def is_not_public(cidr: Cidr) -> bool:

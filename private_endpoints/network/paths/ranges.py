@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ __all__ = [
     "EVERY_IPV4",
     "EVERY_IPV6",
     "Range",
+    "cover_together",
     "covers",
     "depends_on",
     "disjoint",
@@ -75,6 +77,19 @@ def covers(outer: Cidr, inner: Cidr) -> Truth:
     if one.family != other.family:
         return False
     return one.first <= other.first and other.last <= one.last
+
+
+def cover_together(pieces: Iterable[str], whole: Cidr) -> bool:
+    """Whether every address of a range is in one or another of some ranges, such as the two halves of it."""
+    wanted = _parsed(whole)
+    if wanted is None:
+        return False
+    next_ = wanted.first
+    for piece in sorted(found for one in pieces if (found := parse_range(one)) and found.family == wanted.family):
+        if piece.first > next_:
+            return False
+        next_ = max(next_, piece.last + 1)
+    return next_ > wanted.last
 
 
 def disjoint(one: Cidr, other: Cidr) -> bool:

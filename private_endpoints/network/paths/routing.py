@@ -101,9 +101,15 @@ class Routing:
             else:
                 candidates.append(((length, kind), truth, chosen))
         possible, depends_on = first_of_rank(candidates)
-        if possible[-1] is None and covered:
+        if possible[-1] is None and (covered or self._takes_together(table, destination)):
             possible = possible[:-1]
         return possible, depends_on if len(possible) > 1 else frozenset()
+
+    def _takes_together(self, table: str, destination: Place) -> bool:
+        """Whether some static route takes each packet, such as one of `0.0.0.0/1` and `128.0.0.0/1`."""
+        routes = [route for route, truth in self.index.routes.at(table) if truth is True]
+        cidrs = [one.cidr if destination.family == 4 else one.ipv6_cidr for one in routes]  # noqa: PLR2004 - IPv4
+        return destination.within_together(one for one in cidrs if one is not None)
 
     def _rows(self, table: str, vpc: Vpc, destination: Place) -> Iterator[tuple[int, int, Truth, Chosen]]:
         """Routes with their rank (the most specific first), kind, and whether they take the packet."""

@@ -64,7 +64,17 @@ class SecurityGroups:
             group if isinstance(group, Unknown) else self._group_allows(group, there, flow, peers, egress=egress)
             for group in self._groups(here)
         )
+        if isinstance(allowed, Unknown) and self._allow_together(here, there, flow, egress=egress):
+            return True
         return any_of((allowed, negate(here.filtered)))
+
+    def _allow_together(self, here: Place, there: Place, flow: Flow, *, egress: bool) -> bool:
+        """Whether some rule allows each address of the other end, such as one of those for two halves of a range."""
+        groups = [one for one in self._groups(here) if isinstance(one, str) and self.index.changed(one) is None]
+        rules = [row for group in groups for row in (self.index.egress if egress else self.index.ingress).at(group)]
+        taken = [rule for rule, truth in rules if truth is True and takes(rule.protocol, flow) is True]
+        cidrs = [one.cidr if there.family == 4 else one.ipv6_cidr for one in taken]  # noqa: PLR2004 - IPv4
+        return there.within_together(one for one in cidrs if one is not None)
 
     def _group_allows(self, id: str, there: Place, flow: Flow, peers: Truth, *, egress: bool) -> Truth:
         changed = self.index.changed(id)
