@@ -39,7 +39,7 @@ def malformed(index: int, statement: Mapping[str, Any]) -> Iterator[Problem]:
             f"{where} has {', '.join(unknown)}",
             f"allowed are {', '.join(sorted(_ELEMENTS))}",
         )
-    if statement.get("Effect") not in {None, "Allow", "Deny"}:
+    if statement.get("Effect") not in (None, "Allow", "Deny"):
         yield Problem("malformed-statement", f"{where} has Effect {statement['Effect']!r}", "give Allow or Deny")
     principal = statement.get("Principal")
     if isinstance(principal, str) and principal != "*" and not is_token(principal):

@@ -270,7 +270,8 @@ def test_every_source_is_complete_and_in_use() -> None:
         assert entry["url"].startswith("https://")
         assert date.fromisoformat(entry["as_of"]) <= date(2026, 11, 21)
     used: set[str] = set()
-    for file_name in ("services", "workloads", "owned_buckets", "prefix_lists", "perimeter_keys", "absent_services"):
+    files = ("services", "workloads", "owned_buckets", "prefix_lists", "perimeter_keys", "absent_services")
+    for file_name in (*files, "managed_policies"):
         for row in lines(f"{file_name}.jsonl"):
             used |= {row["source"], *row.get("field_sources", {}).values()}
     assert set(sources) - used == set()

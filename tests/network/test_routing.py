@@ -197,7 +197,9 @@ def test_route_tables(scenario: Scenario, question: dict[str, Any], verdict: Ver
     Twins(
         law="two routes for the halves of all addresses take every packet",
         page=_PRIORITY,
-        given=NATTED.change("TableADefault", cidr="0.0.0.0/1").plus(route("Upper", "TableA", "128.0.0.0/1", NAT, "Nat")),
+        given=NATTED.change("TableADefault", cidr="0.0.0.0/1").plus(
+            route("Upper", "TableA", "128.0.0.0/1", NAT, "Nat")
+        ),
         ask=LOGS,
         verdict=Verdict.PUBLIC,
         change=lambda one: one.change("Upper", cidr="192.0.0.0/2"),

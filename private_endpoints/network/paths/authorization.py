@@ -17,7 +17,7 @@ from private_endpoints.network.paths.call_request import bindings_of, request_of
 from private_endpoints.network.paths.gateway_policies import policy_of_endpoint
 from private_endpoints.network.paths.generated_names import Generated, generated_in
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.managed_policies import with_perhaps, with_unread
+from private_endpoints.network.paths.managed_policies import read_policies, with_perhaps, with_unread
 from private_endpoints.network.paths.path import Blocker
 from private_endpoints.network.paths.resource_policy import arn_of, policy_of
 from private_endpoints.network.paths.services import shown
@@ -67,7 +67,7 @@ class Authorization:
         documents = [
             policy_of_endpoint(call.endpoint),
             policy_of(target),
-            None if role is None else [*role.policies, *role.perhaps, role.boundary],
+            None if role is None else [*read_policies(role), *role.perhaps, role.boundary],
         ]
         if all(one is None for one in documents) and not (call.unread and call.question.action):
             return trail
@@ -135,7 +135,7 @@ class Authorization:
         if found is None:
             bindings = bindings_of(call, self._index.network, asked.account)
             names = asked.names
-            identity = (_ALLOW_ALL,) if role is None else role.policies
+            identity = (_ALLOW_ALL,) if role is None else read_policies(role)
             if role is not None and perhaps:
                 identity = (*identity, *role.perhaps)
             endpoint = policy_of_endpoint(call.endpoint)

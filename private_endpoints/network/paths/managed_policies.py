@@ -1,33 +1,41 @@
-"""Policies of a role whose text nobody has read, or of which nobody knows whether the role has them."""
+"""Policies of a role whose text is not in the network, or of which nobody knows whether the role has them."""
 
 from __future__ import annotations
 
-from private_endpoints.catalog import may_allow
+from private_endpoints.catalog import ManagedPolicy, managed_policy, may_allow
 from private_endpoints.network.model.role import Role
 from private_endpoints.network.paths.truths import truth_of
 from private_endpoints.policy.evaluation import Decision, Outcome
 from private_endpoints.values import Join, Truth, Unknown, Value
 
-__all__ = ["with_perhaps", "with_unread"]
+__all__ = ["read_policies", "with_perhaps", "with_unread"]
 
 _OF_AWS = ":iam::aws:policy/"
+# Where the partition is not known it is that of most accounts.
+_USUAL_PARTITION = "aws"
+
+
+def read_policies(role: Role) -> tuple[object, ...]:
+    """The documents of a role: those of the network, and those of AWS's managed policies that the catalog has."""
+    rows = [_row_of(one) for one in role.managed_policies]
+    return (*role.policies, *(row.document for row in rows if row is not None))
 
 
 def with_unread(known: Decision, role: Role, action: str) -> Truth:
-    """A decision by what is known of a role's policies, with what else may be attached to it.
+    """A decision by the policies of a role that were read, with what the others may allow or deny.
 
-    Managed policies of AWS allow and do not deny; of others not even that is known.
+    AWS adds actions to managed policies and takes none away; so what the catalog's text of one allows is allowed, and
+    what that leaves out may be allowed by now.
     """
-    names = [_name_of(one) for one in role.managed_policies]
-    if role.complete is True:
-        if all(name is not None and not may_allow(name, action) for name in names):
-            return truth_of(known)
-        if all(name is not None for name in names) and known.is_allowed:
-            return True
     if known.outcome is Outcome.EXPLICITLY_DENIED:
         return False
-    unread = f"the managed policies of {role}" if role.managed_policies else f"the policies of {role}"
-    return Unknown(frozenset({unread, *known.depends_on}))
+    unread = [one for one in role.managed_policies if _row_of(one) is None]
+    if role.complete is True and not unread:
+        names = [_named(one)[1] for one in role.managed_policies]
+        if known.is_allowed or not any(may_allow(name, action) for name in names):
+            return truth_of(known)
+    which = f"the managed policies of {role}" if role.managed_policies else f"the policies of {role}"
+    return Unknown(frozenset({which, *known.depends_on}))
 
 
 def with_perhaps(without: Truth, more: Decision, all_of_them: Truth, role: Role) -> Truth:
@@ -46,10 +54,17 @@ def with_perhaps(without: Truth, more: Decision, all_of_them: Truth, role: Role)
     return Unknown(frozenset({f"which policies {role} has"}.union(*(one.depends_on for one in unknown))))
 
 
-def _name_of(arn: Value) -> str | None:
-    """The name of a managed policy of AWS, whose partition the CDK leaves open; None: it is another's."""
+def _row_of(arn: Value) -> ManagedPolicy | None:
+    """What the catalog has of a managed policy of AWS; None also of one of somebody else's."""
+    partition, name = _named(arn)
+    return managed_policy(name, partition) if name else None
+
+
+def _named(arn: Value) -> tuple[str, str]:
+    """The partition and the name of a managed policy of AWS; no name: it is another's."""
     parts = arn.parts if isinstance(arn, Join) else (arn,)
-    last = parts[-1]
-    if not isinstance(last, str) or _OF_AWS not in last:
-        return None
-    return last.partition(_OF_AWS)[2]
+    first, last = parts[0], parts[-1]
+    if not isinstance(last, str) or _OF_AWS not in last or not isinstance(first, str):
+        return "", ""
+    written = first.split(":")[1] if first.count(":") > 1 else ""
+    return written or _USUAL_PARTITION, last.partition(_OF_AWS)[2]
