@@ -195,6 +195,18 @@ def test_a_call_that_cannot_be_is_refused(value: Any, code: str) -> None:
     assert caught.value.problems[0].code == code
 
 
+@pytest.mark.parametrize(("leaf", "message"), [("ab", "characters"), ({"Ref": "P"}, "pieces")])
+def test_a_variable_that_a_text_has_twice_is_resolved_once(leaf: Any, message: str) -> None:
+    value: Any = leaf
+    for _ in range(30):
+        value = {"Fn::Sub": ["${x}${x}", {"x": value}]}
+    # 2^30 times it would take hours; so it is refused as soon as the string is too long.
+    bucket = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": value}}
+    template = {"Parameters": {"P": {"Type": "String"}}, "Resources": {"Bucket": bucket}}
+    with pytest.raises(InvalidInputError, match=rf"too-large.*{message}"):
+        list(Deployment.of({"T": template}).cases())
+
+
 def test_strings_that_double_at_every_step_are_refused() -> None:
     resources: dict[str, Any] = {"B30": {"Type": "AWS::S3::Bucket"}}
     for index in range(30):

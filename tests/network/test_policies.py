@@ -107,6 +107,13 @@ def test_endpoint_policies(scenario: Scenario, question: dict[str, Any], verdict
     assert not code or code in {one.code for one in path.blockers}
 
 
+def in_region(region: str) -> dict[str, Any]:
+    """A policy of a role that allows calls to one region."""
+    made = identity()
+    made["Statement"][0]["Condition"] = {"StringEquals": {"aws:RequestedRegion": region}}
+    return made
+
+
 @judged(
     Twins(law="the role allows the action", page=_EVALUATION, ask=GET, given=WITH_BUCKET,
           change=lambda one: one.change("Role", policies=()), code="policy-refuses"),
@@ -115,6 +122,9 @@ def test_endpoint_policies(scenario: Scenario, question: dict[str, Any], verdict
     Twins(law="a Deny of the role wins", page=_EVALUATION, ask=GET, given=WITH_BUCKET,
           change=lambda one: one.change("Role", policies=(identity(), identity("Deny", "s3:Get*"))),
           code="policy-refuses"),
+    Twins(law="the region that is called is known where the service's is", page=_KEYS_OF_CALLS, ask=GET,
+          given=WITH_BUCKET.change("Role", policies=(in_region("us-east-1"),)),
+          change=lambda one: one.change("Role", policies=(in_region("eu-west-1"),)), code="policy-refuses"),
     Twins(law="the boundary limits the role", page=_EVALUATION, ask=GET,
           given=WITH_BUCKET.change("Role", boundary=identity(action="s3:*")),
           change=lambda one: one.change("Role", boundary=identity(action="ec2:*")), code="policy-refuses"),
@@ -327,3 +337,8 @@ def test_what_is_refused_for_an_id_says_so() -> None:
     (refused,) = (one for one in given.ask(**GET).blockers if one.code == "policy-refuses")
     assert "vpce-0123456789abcdef0" in refused.what
     assert "pasted back after a first deployment" in refused.fix
+
+
+def test_an_endpoint_that_is_passed_is_not_missed() -> None:
+    given = WITH_BUCKET.change("Role", policies=())
+    assert [one.code for one in given.ask(**GET).blockers] == ["policy-refuses"]

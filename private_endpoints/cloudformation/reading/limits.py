@@ -15,6 +15,7 @@ __all__ = [
     "MOST_LOOP_NODES",
     "MOST_NESTED_STACKS",
     "MOST_NODES",
+    "MOST_PIECES",
     "MOST_TEXT",
 ]
 
@@ -26,8 +27,10 @@ MOST_NODES = 20_000_000
 MOST_DEPTH = 100
 # Values that YAML aliases repeat: an alias bomb repeats billions.
 MOST_ALIASED_NODES = 1_000_000
-# Characters, or pieces that are not known, of a string that functions make: names made of names double at each step.
+# Characters of a string that functions make: names made of names double at each step.
 MOST_TEXT = 1_000_000
+# Pieces of one that are not known, each of which takes memory in every string that has it.
+MOST_PIECES = 2_000
 # Values that Fn::ForEach makes.
 MOST_LOOP_NODES = 1_000_000
 # Templates of one folder, and files looked at for them.

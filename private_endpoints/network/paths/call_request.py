@@ -58,7 +58,18 @@ def request_of(call: Call, target: Resource | None, attempt: Attempt, network: N
         if target is not None and target.account is not None:
             owner = bound_value(target.account, bindings)
         request = replace(request, resource_account=owner).with_keys({"aws:ResourceAccount": owner})
-    return replace(request, context=OpenContext(_from(call, request, network, who).context))
+    request = _from(call, request, network, who).with_keys(_region_called(call))
+    return replace(request, context=OpenContext(request.context))
+
+
+def _region_called(call: Call) -> Mapping[str, Any]:
+    """The region whose endpoint is called; of services that have one for all regions it depends on the service.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+    """
+    service = call.service
+    known = service is not None and isinstance(service.region, str) and not service.row.is_global
+    return {"aws:RequestedRegion": service.region} if service is not None and known else {}
 
 
 def _account_in(arn: Value) -> str:

@@ -29,13 +29,14 @@ def with_unread(known: Decision, role: Role, action: str) -> Truth:
     """
     if known.outcome is Outcome.EXPLICITLY_DENIED:
         return False
-    unread = [one for one in role.managed_policies if _row_of(one) is None]
-    if role.complete is True and not unread:
-        names = [_named(one)[1] for one in role.managed_policies]
-        if known.is_allowed or not any(may_allow(name, action) for name in names):
-            return truth_of(known)
-    which = f"the managed policies of {role}" if role.managed_policies else f"the policies of {role}"
-    return Unknown(frozenset({which, *known.depends_on}))
+    rows = [_row_of(one) for one in role.managed_policies]
+    if isinstance(role.complete, Unknown) or None in rows:
+        return Unknown(frozenset({f"the policies of {role}", *known.depends_on}))
+    grown = [one for one in rows if one is not None and may_allow(one.name, action)]
+    if known.is_allowed or not grown:
+        return truth_of(known)
+    added = {f"what AWS has added to {one.name} since {one.as_of}" for one in grown}
+    return Unknown(frozenset({*added, *known.depends_on}))
 
 
 def with_perhaps(without: Truth, more: Decision, all_of_them: Truth, role: Role) -> Truth:

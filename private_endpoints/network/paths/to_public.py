@@ -72,7 +72,7 @@ class ToPublic:
         match arrival.kind:
             case ArrivalKind.GATEWAY_ENDPOINT if arrival.endpoint is not None:
                 changed = self._index.changed(arrival.endpoint.id)
-                passed = arrival.trail.then(hop(arrival.endpoint, "passes the gateway endpoint"))
+                passed = arrival.trail.without_notes().then(hop(arrival.endpoint, "passes the gateway endpoint"))
                 trail = self._authorization.check(
                     ask.call(arrival.endpoint, ask.vpc, place_in(self._index, ask.spot, ask.family.of_source)), passed
                 )

@@ -62,6 +62,10 @@ class Trail:
         """What is wrong if the path is not private; nobody looks for it where it is."""
         return Trail(self.hops, self.blockers, self.doubts, (*self.notes, note), self.depends_on)
 
+    def without_notes(self) -> Trail:
+        """Behind what the notes miss, they say nothing of what is wrong further on."""
+        return Trail(self.hops, self.blockers, self.doubts, (), self.depends_on)
+
     def with_troubles_of(self, other: Trail) -> Trail:
         """The blockers and doubts of another trail too, such as of the way back."""
         return Trail(

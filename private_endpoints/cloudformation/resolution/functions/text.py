@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64 as base64_
 import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from private_endpoints.cloudformation.reading.limits import MOST_TEXT
+from private_endpoints.cloudformation.reading.limits import MOST_PIECES, MOST_TEXT
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.resolution.split import split
 from private_endpoints.values import Choice, Join, Opaque, Parameter, Reference, Value, join
@@ -58,6 +59,7 @@ def sub(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved 
     if "${" not in text:
         return resolver.resolve(text)
     parts: list[str | Reference | Join] = []
+    pieces: dict[str, str | Join] = {}
     position = 0
     for found in _VARIABLE.finditer(text):
         parts.append(text[position : found.start()])
@@ -67,25 +69,33 @@ def sub(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved 
             # ${!Literal} is how a template writes ${Literal}, an IAM policy variable for instance.
             parts.append("${" + name[1:] + "}")
             continue
-        if name in names:
-            value = resolver.resolve(names[name])
-        elif "." in name:
-            logical_id, _, attribute = name.partition(".")
-            value = resolver.get_att(logical_id, attribute)
-        else:
-            value = resolver.ref(name)
-        parts.append(_piece(resolver, value, "Fn::Sub"))
+        if name not in pieces:
+            # Once, however often the text has it: a value may be made of values that have theirs twice.
+            pieces[name] = _piece(resolver, _named(resolver, name, names), "Fn::Sub")
+        parts.append(pieces[name])
     parts.append(text[position:])
     made = _bounded(resolver, parts)
     return resolver.resolve(made) if isinstance(made, str) else made
 
 
+def _named(resolver: Resolver, name: str, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a resolved value
+    """What a name in the text of `Fn::Sub` stands for."""
+    if name in names:
+        return resolver.resolve(names[name])
+    if "." in name:
+        logical_id, _, attribute = name.partition(".")
+        return resolver.get_att(logical_id, attribute)
+    return resolver.ref(name)
+
+
 def _bounded(resolver: Resolver, parts: list[str | Reference | Join]) -> Value:
     """The parts as one string, unless that would fill the memory: each of several names may be made of several."""
-    size = sum(
-        len(part) if isinstance(part, str) else len(part.parts) if isinstance(part, Join) else 1 for part in parts
-    )
-    if size > MOST_TEXT:
+    joins = [part for part in parts if isinstance(part, Join)]
+    texts = (text for part in parts for text in (part.parts if isinstance(part, Join) else (part,)))
+    if sum(len(one.parts) for one in joins) > MOST_PIECES:
+        problem = f"a string has more than {MOST_PIECES:,} pieces that are not known"
+        raise resolver.refusal("too-large", problem, "make it shorter")
+    if sum(len(text) for text in texts if isinstance(text, str)) > MOST_TEXT:
         raise resolver.refusal("too-large", f"a string has more than {MOST_TEXT:,} characters", "make it shorter")
     return join(parts)
 
