@@ -18,10 +18,11 @@ from private_endpoints.network import (
     ResolverRuleAssociation,
     RuleKind,
 )
-from private_endpoints.values import Unknown
+from private_endpoints.values import Unknown, Value
 
 __all__ = ["read_profiles", "read_resolver"]
 
+_DNS = 53
 _DIRECTIONS = {one.value: one for one in Direction}
 _KINDS = {one.value: one for one in RuleKind}
 
@@ -41,7 +42,7 @@ def read_resolver(reading: Reading) -> Iterator[Element]:
             domain=row["DomainName"],
             kind=_KINDS.get(kind) or Unknown(frozenset({f"rules of type {kind}"})),
             endpoint=row.get("ResolverEndpointId"),
-            targets=tuple(one["Ip"] for one in row.get("TargetIps") or () if one.get("Ip")),
+            targets=_servers(row),
         )
     operation = "list_resolver_rule_associations"
     for row in reading.every("route53resolver", operation, "ResolverRuleAssociations"):
@@ -49,20 +50,27 @@ def read_resolver(reading: Reading) -> Iterator[Element]:
             yield ResolverRuleAssociation(**reading.common(row["Id"]), rule=row["ResolverRuleId"], vpc=row["VPCId"])
 
 
+def _servers(row: Row) -> Maybe[tuple[Value, ...]]:
+    targets = row.get("TargetIps") or ()
+    if any("Ip" not in one or one.get("Port", _DNS) != _DNS for one in targets):
+        return Unknown(frozenset({f"the servers of {row['Id']}"}))
+    return tuple(one["Ip"] for one in targets)
+
+
 def _endpoint(reading: Reading, row: Row) -> ResolverEndpoint:
     direction = row["Direction"].removesuffix("_DELEGATION")
     own = row["Id"]
-    found = [
-        one["SubnetId"]
-        for one in reading.calls.every(
+    found = list(
+        reading.calls.every(
             "route53resolver", "list_resolver_endpoint_ip_addresses", "IpAddresses", ResolverEndpointId=own
         )
-    ]
-    subnets: Maybe[tuple[Maybe[str], ...]] = tuple(found)
+    )
+    subnets: Maybe[tuple[Maybe[str], ...]] = tuple(one["SubnetId"] for one in found)
     return ResolverEndpoint(
         **reading.common(own),
         direction=_DIRECTIONS.get(direction) or Unknown(frozenset({f"the direction {direction}"})),
         subnets=reading.calls.unless_refused(subnets, "route53resolver.list_resolver_endpoint_ip_addresses"),
+        addresses=tuple(one.get("Ip") for one in found),
         groups=tuple(row.get("SecurityGroupIds") or ()),
     )
 

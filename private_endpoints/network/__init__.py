@@ -1,5 +1,6 @@
 """The model and the path engine: what exists, and whether a path through it is private."""
 
+from private_endpoints.network.model.api import Api
 from private_endpoints.network.model.element import Cidr, Element, Maybe
 from private_endpoints.network.model.endpoint import Endpoint, EndpointType
 from private_endpoints.network.model.endpoint_service import EndpointService
@@ -69,6 +70,7 @@ __all__ = [
     "NO_DNS_OPTION",
     "TCP",
     "UDP",
+    "Api",
     "AttachmentKind",
     "Blocker",
     "CarrierGateway",

@@ -564,7 +564,7 @@ def test_resolver_and_profiles_are_read() -> None:
         route53resolver__list_resolver_endpoints={
             "ResolverEndpoints": [{"Id": "rslvr-out", "Direction": "OUTBOUND", "SecurityGroupIds": [GROUP]}]
         },
-        route53resolver__list_resolver_endpoint_ip_addresses={"IpAddresses": [{"SubnetId": SUBNET}]},
+        route53resolver__list_resolver_endpoint_ip_addresses={"IpAddresses": [{"SubnetId": SUBNET, "Ip": "10.0.0.53"}]},
         route53resolver__list_resolver_rules={
             "ResolverRules": [
                 {
@@ -593,7 +593,8 @@ def test_resolver_and_profiles_are_read() -> None:
             "ProfileAssociations": [{"Id": "rpa-1", "ProfileId": "rp-1", "ResourceId": VPC}]
         },
     )
-    assert [(one.subnets, one.groups) for one in found.of(ResolverEndpoint)] == [((SUBNET,), (GROUP,))]
+    (outbound,) = found.of(ResolverEndpoint)
+    assert (outbound.subnets, outbound.addresses, outbound.groups) == ((SUBNET,), ("10.0.0.53",), (GROUP,))
     assert [(one.domain, one.targets) for one in found.of(ResolverRule)] == [("corp.example.", ("192.168.0.2",))]
     assert [(one.rule, one.vpc) for one in found.of(ResolverRuleAssociation)] == [("rslvr-rr-1", VPC)]
     assert [(one.profile, one.resource) for one in found.of(ProfileResource)] == [("rp-1", "vpce-0000000a")]

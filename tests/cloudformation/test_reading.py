@@ -90,6 +90,13 @@ def test_aliases_and_merges_are_written_out() -> None:
     assert metadata == {"a": {"x": 1, "y": 2}, "b": {"x": 1, "y": 3}, "c": {"x": 1, "y": 2}}
 
 
+def test_an_anchor_may_be_given_anew() -> None:
+    text = "Resources:\n  A:\n    Type: &type A::B::C\n  D:\n    Type: &type A::B::D\n  E:\n    Type: *type\n"
+    document = parse_document(text, "template.yaml")
+    assert document.body["Resources"]["E"]["Type"] == "A::B::D"
+    assert document.lines.at(("Resources", "D")) == 4
+
+
 def test_json_in_a_yaml_file_is_read_and_yaml_in_any_other() -> None:
     body = {"Resources": {"Vpc": _VPC}}
     for text, file in ((json.dumps(body), "t.yaml"), (yaml.safe_dump(body), "t.template"), (json.dumps(body), "t")):

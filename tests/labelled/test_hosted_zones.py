@@ -26,6 +26,7 @@ _RECORDS = (
 _HUB = "https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html"
 _PROFILES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profile-vpc-endpoints.html"
 _RULES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network.html"
+_INBOUND = "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html"
 _DHCP = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html"
 
 SSM: dict[str, Any] = {"source": "Worker", "service": "ssm"}
@@ -92,6 +93,67 @@ def forwarding(domain: str = "amazonaws.com", *, type_: str = "FORWARD") -> Temp
             {"ResolverRuleId": ref("Forward"), "VPCId": ref("Vpc")},
         )
     )
+
+
+def to_hub(of: str = "ssm", **endpoint: Any) -> Template:
+    """The worker's VPC forwards names of AWS to the inbound endpoint of a hub that has the endpoint."""
+    ingress = [rule(53, protocol="udp", CidrIp="10.0.0.0/8")]
+    return (
+        (
+            hub(of, private_dns=True).set("Endpoint", **endpoint)
+            | forwarding().set("Forward", TargetIps=[{"Ip": "10.1.0.53"}, {"Ip": "10.1.1.53", "Port": "53"}])
+        )
+        .plus(
+            "InboundGroup",
+            "AWS::EC2::SecurityGroup",
+            {"GroupDescription": "in", "VpcId": ref("Hub"), "SecurityGroupIngress": ingress},
+        )
+        .plus(
+            "Inbound",
+            "AWS::Route53Resolver::ResolverEndpoint",
+            {
+                "Direction": "INBOUND",
+                "IpAddresses": [
+                    {"SubnetId": ref("HubSubnetA"), "Ip": "10.1.0.53"},
+                    {"SubnetId": ref("HubSubnetB"), "Ip": "10.1.1.53"},
+                ],
+                "SecurityGroupIds": [ref("InboundGroup")],
+            },
+        )
+    )
+
+
+@labelled(
+    Twins(law="the hub answers what is forwarded to its inbound endpoint", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.set("Endpoint", PrivateDnsEnabled=False),
+          because="the hub's resolver answers with public addresses, to which no route leads"),
+    Twins(law="the inbound endpoint lets queries in", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.set("InboundGroup", SecurityGroupIngress=[rule(CidrIp="10.0.0.0/8")]),
+          because="its group admits TCP 443 only"),
+    Twins(law="the outbound endpoint lets queries out", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.set("OutboundGroup", SecurityGroupEgress=[rule(CidrIp="0.0.0.0/0")]),
+          because="its group lets TCP 443 out only"),
+    Twins(law="queries need a route", page=_RULES, given=to_hub(), ask=SSM, change=lambda t: t.without("RouteThere"),
+          because="no route leads to the hub"),
+    Twins(law="a server that nobody shows answers as it likes", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.set("Forward", TargetIps=[{"Ip": "10.1.0.53"}, {"Ip": "10.1.1.54"}]), other=UNKNOWN,
+          because="one of the two servers is no inbound endpoint"),
+    Twins(law="an inbound endpoint answers on port 53", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.set("Forward", TargetIps=[{"Ip": "10.1.0.53", "Port": "5353"}]), other=UNKNOWN,
+          because="who answers on another port is not known"),
+    Twins(law="a rule that the hub uses too goes in a circle", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.set("Forward", DomainName=SSM_NAME).plus(
+              "ForwardInHub", "AWS::Route53Resolver::ResolverRuleAssociation",
+              {"ResolverRuleId": ref("Forward"), "VPCId": ref("Hub")}),
+          because="the hub forwards the query to itself"),
+    Twins(law="private DNS for inbound endpoints only answers what is forwarded", page=_INBOUND,
+          given=to_hub("s3", DnsOptions={"PrivateDnsOnlyForInboundResolverEndpoint": True})
+          | gateway("HubGateway", network="Hub"),
+          ask={"source": "Worker", "service": "s3"}, change=lambda t: t.without("ForwardUse"),
+          because="nothing is forwarded, and the worker's own resolver answers with public addresses"),
+)  # fmt: skip
+def test_forwarding_to_a_hub(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(
@@ -214,11 +276,12 @@ def test_names_of_a_hub(case: Labelled) -> None:
                 {"VpcId": ref("Vpc"), "DhcpOptionsId": ref("Options")}),
           ask=SSM, change=lambda t: t.set("Options", DomainNameServers=["10.0.0.53"]), other=UNKNOWN,
           because="what that server answers is not known"),
-    Twins(law="options without servers leave the VPC's resolver", page=_DHCP,
-          given=private_network().plus("Options", "AWS::EC2::DHCPOptions", {"DomainName": "corp.example"})
+    Twins(law="options without servers leave only some instances a server", page=_DHCP,
+          given=private_network().plus("Options", "AWS::EC2::DHCPOptions", {"DomainNameServers": ["AmazonProvidedDNS"]})
           .plus("UseOptions", "AWS::EC2::VPCDHCPOptionsAssociation",
                 {"VpcId": ref("Vpc"), "DhcpOptionsId": ref("Options")}),
-          ask=SSM, change=lambda t: t.set("Endpoint", PrivateDnsEnabled=False), because="private DNS is off"),
+          ask=SSM, change=lambda t: t.set("UseOptions", DhcpOptionsId="default"), other=UNKNOWN,
+          because="without DHCP options instances on Nitro have a DNS server, and those on Xen have none"),
 )  # fmt: skip
 def test_rules_and_servers(case: Labelled) -> None:
     case.check()

@@ -38,6 +38,7 @@ __all__ = [
 
 _ZONE = "AWS::Route53::HostedZone"
 _ENDPOINT = "AWS::EC2::VPCEndpoint"
+_DNS = "53"
 _TARGETS = (
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     "AWS::ElasticLoadBalancing::LoadBalancer",
@@ -184,14 +185,12 @@ def _of_arn(facts: Facts, arn: Value | Unknown | None) -> Maybe[str]:
 def lower_resolver_endpoint(facts: Facts) -> Iterator[Element]:
     """`AWS::Route53Resolver::ResolverEndpoint`."""
     direction = facts.known("Direction")
-    subnets = [
-        address if isinstance(address, Unknown) else address.required_id("SubnetId")
-        for address in facts.several("IpAddresses")
-    ]
+    given = list(facts.several("IpAddresses"))
     yield ResolverEndpoint(
         **facts.common,
         direction=_member(facts, "Direction", direction, Direction),
-        subnets=tuple(subnets),
+        subnets=tuple(one if isinstance(one, Unknown) else one.required_id("SubnetId") for one in given),
+        addresses=tuple(one if isinstance(one, Unknown) else one.text("Ip") for one in given),
         groups=facts.ids("SecurityGroupIds"),
     )
 
@@ -200,16 +199,6 @@ def lower_resolver_rule(facts: Facts) -> Iterator[Element]:
     """`AWS::Route53Resolver::ResolverRule`."""
     domain = facts.text("DomainName")
     kind = facts.known("RuleType")
-    targets: Maybe[tuple[Value, ...]]
-    addresses: list[Value] = []
-    doubt: Unknown | None = None
-    for target in facts.several("TargetIps"):
-        address = target if isinstance(target, Unknown) else target.text("Ip")
-        if isinstance(address, Unknown):
-            doubt = address
-        elif address is not None:
-            addresses.append(address)
-    targets = tuple(addresses) if doubt is None else doubt
     if kind == "DELEGATE":
         # Delegation is more than the model knows.
         known: Maybe[RuleKind] = Unknown(frozenset({f"{facts.id}.RuleType"}))
@@ -220,8 +209,23 @@ def lower_resolver_rule(facts: Facts) -> Iterator[Element]:
         domain=Unknown(frozenset({facts.id})) if domain is None else domain,
         kind=known,
         endpoint=facts.one_id("ResolverEndpointId"),
-        targets=targets,
+        targets=_servers(facts),
     )
+
+
+def _servers(facts: Facts) -> Maybe[tuple[Value, ...]]:
+    """`TargetIps`, as far as they are IPv4 addresses that answer on the port of DNS."""
+    found: list[Value] = []
+    for target in facts.several("TargetIps"):
+        if isinstance(target, Unknown):
+            return target
+        address = target.text("Ip")
+        if isinstance(address, Unknown):
+            return address
+        if address is None or target.text("Port") not in (None, _DNS):
+            return Unknown(frozenset({f"the servers of {facts.id}"}))
+        found.append(address)
+    return tuple(found)
 
 
 def lower_resolver_rule_association(facts: Facts) -> Iterator[Element]:

@@ -44,4 +44,20 @@ class YamlLines:
 
     @cached_property
     def _root(self) -> Any:  # noqa: ANN401 - a node, of which PyYAML has no types
-        return yaml.compose(self._text, Loader=yaml_loader)
+        try:
+            return yaml.compose(self._text, Loader=yaml_loader)
+        except yaml.composer.ComposerError:
+            return yaml.compose(self._text, Loader=_Anew)
+
+
+class _Anew(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
+    """Takes an anchor that is there already for a new one, as YAML does and PyYAML's own loaders do not.
+
+    "An alias node ... refers to the most recent preceding node having the same anchor"
+    (https://yaml.org/spec/1.2.2/#71-alias-nodes).
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - nodes
+        if not self.check_event(yaml.AliasEvent):
+            self.anchors.pop(self.peek_event().anchor, None)
+        return super().compose_node(parent, index)

@@ -32,11 +32,13 @@ class ResolverEndpoint(Element):
     Attributes:
         direction: inbound for queries from elsewhere into the VPC.
         subnets: where it has addresses.
+        addresses: the address in each of them; None: AWS chooses it. Default: AWS chooses all.
         groups: its security groups.
     """
 
     direction: Maybe[Direction]
     subnets: Maybe[tuple[Maybe[str], ...]] = ()
+    addresses: tuple[Maybe[Value] | None, ...] = ()
     groups: Maybe[tuple[Maybe[str], ...]] = ()
 
 

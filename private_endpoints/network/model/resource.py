@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from private_endpoints.network.model.api import Api
 from private_endpoints.network.model.element import Element
 from private_endpoints.values import Truth, Value
 
@@ -21,6 +22,7 @@ class Resource(Element):
         account: whose it is; None: the account of the stack that made it, the caller's own.
         region: where it is; None: its ARN says it, or it is where the caller is.
         complete: whether `policy` is all there is. Default: it is; unknown for an imported resource.
+        api: of a REST API, what is particular about it; None: nothing is known of that, or it is none.
     """
 
     type: str
@@ -29,3 +31,4 @@ class Resource(Element):
     account: Value | None = None
     region: str | None = None
     complete: Truth = True
+    api: Api | None = None

@@ -37,6 +37,7 @@ class Answer:
     Attributes:
         kind: what.
         hop: who answered.
+        forwarded: which Resolver rules led there.
         endpoint: of `ENDPOINT`.
         by_private_dns: of `ENDPOINT`: whether its private DNS answered.
         service: of `PUBLIC`: the AWS service whose addresses they are; None: somebody else's.
@@ -48,6 +49,7 @@ class Answer:
 
     kind: AnswerKind
     hop: Hop | None = None
+    forwarded: tuple[Hop, ...] = ()
     endpoint: Endpoint | None = None
     by_private_dns: bool = False
     service: Service | None = None

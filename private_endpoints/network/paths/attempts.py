@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from private_endpoints.catalog import action_prefixes_of, perimeter_resource
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.call import Call
-from private_endpoints.network.paths.resource_policy import arn_for, arn_of
+from private_endpoints.network.paths.resource_policy import REST_API, arn_for, arn_of
 from private_endpoints.values import Join, Reference, Value, join
 
 __all__ = ["Attempt", "attempts_of"]
@@ -54,6 +54,9 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
     if target is not None and row is not None and question.resource is None:
         for action, pattern in row.probes:
             yield Attempt(action, _fill(pattern, arn_of(target)), exact=False)
+            if target.type == REST_API:
+                # Of an API nobody knows the stages and paths.
+                yield Attempt(action, arn_for(target, action), exact=False)
         return
     prefixes = () if call.service is None else action_prefixes_of(call.service.row.name)
     called = question.resource if question.resource is not None or target is None else arn_of(target)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.network.model.element import Element
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.model.role import Role
+from private_endpoints.network.paths.apis import admitted, is_api, reached
 from private_endpoints.network.paths.assigned_ids import written_ids
 from private_endpoints.network.paths.attempts import Attempt, attempts_of
 from private_endpoints.network.paths.bindings import accounts, bound, bound_value
@@ -25,7 +27,7 @@ from private_endpoints.network.paths.source_addresses import source_addresses
 from private_endpoints.network.paths.trail import Trail, blocker
 from private_endpoints.network.paths.truths import agreed, truth_of
 from private_endpoints.network.paths.who import Who
-from private_endpoints.policy.evaluation import Document, Outcome, Policies, PolicyKind, evaluate
+from private_endpoints.policy.evaluation import Document, Outcome, Policies, PolicyKind, Request, evaluate
 from private_endpoints.values import Truth, Unknown, any_of
 
 __all__ = ["Authorization"]
@@ -63,6 +65,8 @@ class Authorization:
     def check(self, call: Call, trail: Trail) -> Trail:
         """What the policies do to a call."""
         target = self._target(call)
+        if target is not None and is_api(target):
+            trail = reached(call, target, self._index.network, trail)
         role = call.role if call.question.action is not None else None
         documents = [
             policy_of_endpoint(call.endpoint),
@@ -111,6 +115,16 @@ class Authorization:
         """Whether an attempt is let through, and whether it is refused explicitly."""
         request = request_of(call, target, attempt, self._index.network, who)
         asked = _Asked(who.account, generated_in(request.resource, request.principal.name))
+        if target is not None and is_api(target):
+            policies = self._policies(call, target, None, asked)
+            by_iam = partial(self._by_principal, call, target, attempt, request, asked)
+            return admitted(target, request, policies, exact=attempt.exact, by_iam=by_iam)
+        return self._by_principal(call, target, attempt, request, asked)
+
+    def _by_principal(
+        self, call: Call, target: Resource | None, attempt: Attempt, request: Request, asked: _Asked
+    ) -> tuple[Truth, bool]:
+        """The same where the caller signs with the credentials of its role."""
         with_all = evaluate(request, self._policies(call, target, None, asked))
         if with_all.is_denied:
             return False, Outcome.EXPLICITLY_DENIED in with_all.possible

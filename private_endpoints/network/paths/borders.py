@@ -54,7 +54,7 @@ class Borders:
                 _code(flow),
                 self._acls.element(subnet),
                 f"{self._acls.name(subnet)} does not let {flow.ports} out of {subnet} to {there}",
-                f"allow outbound TCP {flow.ports} to {there}",
+                f"allow outbound {flow.transport} {flow.ports} to {there}",
             )
 
         return trail.require(self._acls.let_out(subnet, flow), refused)
@@ -66,7 +66,7 @@ class Borders:
                 _code(flow),
                 self._acls.element(subnet),
                 f"{self._acls.name(subnet)} does not let {flow.ports} into {subnet} from {here}",
-                f"allow inbound TCP {flow.ports} from {here}",
+                f"allow inbound {flow.transport} {flow.ports} from {here}",
             )
 
         return trail.require(self._acls.let_in(subnet, flow), refused)

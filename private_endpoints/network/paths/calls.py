@@ -9,6 +9,7 @@ from private_endpoints.network.paths.answer import Answer, AnswerKind
 from private_endpoints.network.paths.ask import Ask
 from private_endpoints.network.paths.authorization import Authorization
 from private_endpoints.network.paths.families import Family
+from private_endpoints.network.paths.forwarding import Forwarding
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.outcomes import (
     Outcomes,
@@ -44,7 +45,7 @@ class Calls:
         private = PrivateLeg(index, walk)
         self.public = PublicLeg(index, walk)
         self.authorization = Authorization(index)
-        self._resolution = Resolution(index)
+        self._resolution = Resolution(index, Forwarding(index, private))
         self._to_endpoint = ToEndpoint(index, private, self.authorization)
         self._to_public = ToPublic(index, self.public, self.authorization)
         self._to_element = ToElement(index, private)
@@ -72,7 +73,8 @@ class Calls:
         return self._to_element.connect(ask, target, trail)
 
     def _to_answer(self, ask: Ask, answer: Answer, trail: Trail) -> Outcomes:
-        trail = (trail if answer.hop is None else trail.then(answer.hop)).assume(answer.depends_on)
+        steps = answer.forwarded if answer.hop is None else (*answer.forwarded, answer.hop)
+        trail = trail.then(*steps).assume(answer.depends_on)
         match answer.kind:
             case AnswerKind.ENDPOINT if answer.endpoint is not None:
                 return self._to_endpoint.connect(ask, answer.endpoint, trail, by_private_dns=answer.by_private_dns)

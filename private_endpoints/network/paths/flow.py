@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from private_endpoints.network.model.ports import TCP
+from private_endpoints.network.model.ports import TCP, UDP
 from private_endpoints.network.paths.place import Place
 from private_endpoints.values import Truth
 
@@ -46,6 +46,11 @@ class Flow:
     protocol: int = TCP
     public_ip: Truth = False
     answers: bool = False
+
+    @property
+    def transport(self) -> str:
+        """What messages call the protocol."""
+        return "UDP" if self.protocol == UDP else "TCP"
 
 
 def answers_of(flow: Flow) -> Flow:

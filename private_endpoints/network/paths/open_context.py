@@ -9,7 +9,7 @@ from __future__ import annotations
 from private_endpoints.policy.evaluation import Unspecified
 from private_endpoints.policy.evaluation.context import ContextValue
 
-__all__ = ["OpenContext"]
+__all__ = ["OpenContext", "UnsignedContext"]
 
 # Keys that a call with the credentials of a role does not carry: those of services, of calls that services make for
 # somebody, and of the network, where they are not derived
@@ -36,6 +36,20 @@ _ABSENT = frozenset(
     }
 )
 
+# Keys that come of who signs a call.
+_OF_PRINCIPALS = "aws:principal"
+_OF_CREDENTIALS = frozenset(
+    {
+        "aws:federatedprovider",
+        "aws:multifactorauthage",
+        "aws:multifactorauthpresent",
+        "aws:sourceidentity",
+        "aws:tokenissuetime",
+        "aws:userid",
+        "aws:username",
+    }
+)
+
 
 class OpenContext(dict[str, ContextValue]):
     """Keys that are known; all others are unspecified, but for those that such a call cannot carry."""
@@ -47,3 +61,16 @@ class OpenContext(dict[str, ContextValue]):
             return found
         del default
         return Unspecified(key)
+
+
+class UnsignedContext(OpenContext):
+    """The same for a call without credentials, which has nothing that says who makes it.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+    """
+
+    def get(self, key: str, default: object = None) -> ContextValue | None:  # type: ignore[override]
+        """The value of a key; None where it is absent."""
+        if key in _OF_CREDENTIALS or key.startswith(_OF_PRINCIPALS):
+            return None
+        return super().get(key, default)

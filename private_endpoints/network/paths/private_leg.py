@@ -71,7 +71,7 @@ class PrivateLeg:
                 "egress-refused",
                 caller,
                 f"no egress rule of {self._groups.names(flow.source)} lets {caller} reach {called} on {flow.ports}",
-                f"allow TCP {flow.ports.first} to {called}, for instance to its security group",
+                f"allow {flow.transport} {flow.ports.first} to {called}, for instance to its security group",
             ),
         )
         return trail.require(
@@ -80,6 +80,6 @@ class PrivateLeg:
                 "ingress-refused",
                 called,
                 f"no ingress rule of {self._groups.names(flow.destination)} lets {caller} in on {flow.ports}",
-                f"allow TCP {flow.ports.first} from {caller}, for instance from its security group",
+                f"allow {flow.transport} {flow.ports.first} from {caller}, for instance from its security group",
             ),
         )

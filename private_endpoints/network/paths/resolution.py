@@ -23,6 +23,7 @@ from private_endpoints.network.model.resolver import ResolverRule, RuleKind
 from private_endpoints.network.model.vpc import AMAZON_DNS, Vpc
 from private_endpoints.network.paths.answer import Answer, AnswerKind
 from private_endpoints.network.paths.decide import first_of_rank
+from private_endpoints.network.paths.forwarding import Forwarding
 from private_endpoints.network.paths.hosts import endpoint_of, is_of_aws, is_of_service, private_names, service_at
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.names import Labels, ends_with, labels_of, may_grow, same_name
@@ -51,6 +52,7 @@ class _Source:
         element: what it is.
         any_domain: whether its domain is not known at all.
         foreign: whether that domain is none of AWS.
+        only_inbound: whether it answers inbound endpoints only.
     """
 
     domain: Labels
@@ -59,12 +61,14 @@ class _Source:
     element: Endpoint | HostedZone | ResolverRule
     any_domain: bool = False
     foreign: bool = False
+    only_inbound: Truth = False
 
-    def answers_for(self, name: Labels) -> Truth:
-        """Whether it may be asked for a name."""
-        if self.foreign and is_of_aws(name):
+    def answers(self, query: _Query) -> Truth:
+        """Whether it may be asked."""
+        if self.foreign and is_of_aws(query.name):
             return False
-        return all_of((self.there, ends_with(name, self.domain)))
+        asked = True if query.inbound else negate(self.only_inbound)
+        return all_of((self.there, asked, ends_with(query.name, self.domain)))
 
     @property
     def order(self) -> tuple[int, int]:
@@ -80,12 +84,14 @@ class _Query:
         name: the name.
         vpc: where the caller is.
         family: 4 for A records, 6 for AAAA records.
-        depth: how many aliases led here.
+        inbound: whether a Resolver inbound endpoint asks.
+        depth: how many aliases and rules led here.
     """
 
     name: Labels
     vpc: Vpc
     family: int
+    inbound: bool = False
     depth: int = 0
 
 
@@ -94,6 +100,7 @@ class Resolution:
     """The resolvers of the VPCs of a network."""
 
     index: Index
+    forwarding: Forwarding
     _sources: dict[str, list[_Source]] = field(default_factory=dict)
     _answered: dict[tuple[Value, str, int], tuple[Answer, ...]] = field(default_factory=dict)
 
@@ -113,12 +120,12 @@ class Resolution:
         return found
 
     def _answers(self, query: _Query) -> Iterator[Answer]:
-        yield from self.before(query.vpc)
+        yield from self._without_resolver(query.vpc) if query.inbound else self.before(query.vpc)
         if query.vpc.dns_support is not False:
             yield from self._answers_of(self._all_sources(query.vpc), query)
 
     def _answers_of(self, sources: list[_Source], query: _Query) -> Iterator[Answer]:
-        fits = ((one, one.answers_for(query.name)) for one in sources)
+        fits = ((one, one.answers(query)) for one in sources)
         possible, why = first_of_rank((one.order, truth, one) for one, truth in fits if truth is not False)
         for one in possible:
             for answer in [self._public(query)] if one is None else self._answers_by(one, sources, query):
@@ -134,13 +141,17 @@ class Resolution:
 
     def before(self, vpc: Vpc) -> Iterator[Answer]:
         """What may keep the resolver of the VPC from being asked at all."""
-        changed = self.index.doubt(Vpc, vpc.id)
-        if changed is not None:
-            yield Answer(kind=AnswerKind.ANY, depends_on=changed.depends_on)
         if isinstance(vpc.dns_servers, Unknown):
             yield Answer(kind=AnswerKind.ANY, depends_on=vpc.dns_servers.depends_on)
         elif any(one not in _AMAZON for one in vpc.dns_servers):
             yield Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the DNS servers of {vpc}"}))
+        yield from self._without_resolver(vpc)
+
+    def _without_resolver(self, vpc: Vpc) -> Iterator[Answer]:
+        """What comes of it where the resolver is off, or may be."""
+        changed = self.index.doubt(Vpc, vpc.id)
+        if changed is not None:
+            yield Answer(kind=AnswerKind.ANY, depends_on=changed.depends_on)
         if vpc.dns_support is not True:
             off = blocker(
                 "dns-support-off",
@@ -217,9 +228,9 @@ class Resolution:
         if service is None:
             yield from self._custom_sources(endpoint, there, rank)
             return
-        there = all_of((there, negate(self._only_inbound(endpoint, service))))
+        inbound = self._only_inbound(endpoint, service)
         for domain in dict.fromkeys(_without_star(labels_of(name)) for name in private_names(service)):
-            yield _Source(domain, rank, there, endpoint)
+            yield _Source(domain, rank, there, endpoint, only_inbound=inbound)
         if not service.row.private_dns_names and "private_dns_names" in service.row.assumed:
             # Somebody else's service, whose private DNS name nobody said: it cannot be one of AWS's.
             yield _Source((), rank, all_of((there, _unsaid(endpoint))), endpoint, any_domain=True, foreign=True)
@@ -284,10 +295,31 @@ class Resolution:
 
     def _of_rule(self, rule: ResolverRule, sources: list[_Source], query: _Query) -> Iterator[Answer]:
         if rule.kind is not RuleKind.SYSTEM:
-            yield Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the DNS servers that {rule} forwards to"}))
+            yield from self._forwarded(rule, query)
         if rule.kind is not RuleKind.FORWARD:
             # Back to what the resolver does without rules.
             yield from self._answers_of([one for one in sources if one.rank != _RULE], query)
+
+    def _forwarded(self, rule: ResolverRule, query: _Query) -> Iterator[Answer]:
+        forwarded = self.forwarding.of(rule)
+        if forwarded is None:
+            yield Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the DNS servers that {rule} forwards to"}))
+            return
+        trail = forwarded.trail
+        if trail.blockers:
+            yield Answer(kind=AnswerKind.NONE, blocker=trail.blockers[0])
+            return
+        if trail.depends_on:
+            yield Answer(kind=AnswerKind.ANY, depends_on=trail.depends_on)
+        if query.depth >= _MOST_ALIASES:
+            circle = blocker("dns-loop", rule, "its queries are forwarded in a circle", "mend the rules")
+            yield Answer(kind=AnswerKind.NONE, blocker=circle)
+            return
+        for vpc in forwarded.vpcs:
+            step = hop(rule, f"forwards to the inbound endpoint of {vpc}")
+            why = frozenset({f"which of its servers {rule} asks"})
+            for answer in self._answers(replace(query, vpc=vpc, inbound=True, depth=query.depth + 1)):
+                yield replace(answer, forwarded=(step, *answer.forwarded)).one_of(len(forwarded.vpcs), why)
 
     def _public(self, query: _Query) -> Answer:
         """Public DNS answers."""

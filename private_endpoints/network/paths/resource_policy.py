@@ -10,7 +10,9 @@ from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.services import shown
 from private_endpoints.values import Reference, Value, join
 
-__all__ = ["arn_for", "arn_of", "policy_of", "region_in"]
+__all__ = ["REST_API", "arn_for", "arn_of", "policy_of", "region_in"]
+
+REST_API = "AWS::ApiGateway::RestApi"
 
 _OPAQUE: Mapping[str, Any] = {"Version": "2012-10-17", "Statement": [{"Ref": "the policy of the resource"}]}
 # "[W]hen you create a KMS key programmatically and you don't provide a key policy" it lets the account decide
@@ -52,8 +54,11 @@ def region_in(arn: Value) -> str:
 
 
 def arn_for(target: Resource, action: str) -> Value:
-    """What an action on a resource is about: of a bucket, some object in it."""
+    """What an action on a resource is about: of a bucket some object in it, of an API some method on some path."""
     arn = arn_of(target)
     if target.type == "AWS::S3::Bucket" and "Object" in action.partition(":")[2]:
         return join([arn, "/", Reference("the key of the object")])
+    if target.type == REST_API:
+        pieces = (piece for one in ("stage", "method", "path") for piece in ("/", Reference(f"the {one} of the call")))
+        return join([arn, *pieces])
     return arn
