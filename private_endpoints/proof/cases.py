@@ -1,4 +1,4 @@
-"""One answer out of the answers of all cases."""
+"""One answer out of several: of all cases, and of all parts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from private_endpoints.network.paths.path import Path
 from private_endpoints.network.paths.verdict import Verdict
 
-__all__ = ["over_cases"]
+__all__ = ["over_cases", "over_parts"]
 
+# Traffic that gets out is out, whatever the rest does; and what is not known may get out.
+_WORST = (Verdict.PUBLIC, Verdict.UNKNOWN, Verdict.BLOCKED, Verdict.PRIVATE)
 # Enough to see what decides; the rest says the same of further parameters.
 _MOST_REASONS = 8
 
@@ -37,6 +39,11 @@ def over_cases(paths: Sequence[tuple[str, Path]]) -> Path:
         shown.append(f"{len(reasons) - len(shown)} more cases")
     worst = next(path for _, path in paths if path.verdict is not Verdict.PRIVATE)
     return _made_of(worst, Verdict.UNKNOWN, paths, tuple(shown))
+
+
+def over_parts(paths: Sequence[Path]) -> Path:
+    """The path of a resource of which several workloads run, such as a fleet: the worst of theirs; at least one."""
+    return min(paths, key=lambda path: _WORST.index(path.verdict))
 
 
 def _made_of(like: Path, verdict: Verdict, paths: Sequence[tuple[str, Path]], unknowns: tuple[str, ...]) -> Path:

@@ -82,6 +82,13 @@ class Names:
             raise _error("wrong-kind", f"{role} {name!r} is not {words}", near)
         raise _error("unknown-name", f"{role} {name!r} is not in the templates", near)
 
+    def workloads_of(self, id: str) -> tuple[str, ...]:
+        """The ids of what runs of a resource: its own, or those of its parts, such as the launches of a fleet."""
+        if self._elements(id):
+            return (id,)
+        parts = (one.id for network in self._networks for one in network.of(Workload) if one.id.startswith(f"{id}#"))
+        return tuple(dict.fromkeys(parts)) or (id,)
+
     def element(self, id: str) -> Element | None:
         """An element of any case."""
         return next(iter(self._elements(id)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -31,7 +32,7 @@ from private_endpoints.network.paths.perimeter import PerimeterCaller, Perimeter
 from private_endpoints.network.paths.question import INTERNET, Question
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.proof.answered import Answered, details_of
-from private_endpoints.proof.cases import over_cases
+from private_endpoints.proof.cases import over_cases, over_parts
 from private_endpoints.proof.names import Names
 from private_endpoints.proof.questions import Asked, PathAsked, PerimeterAsked, read_question
 from private_endpoints.values import Unknown, Value, join
@@ -141,9 +142,8 @@ class Prover:
             target=need.target,
             role="" if isinstance(need.role, Unknown) else need.role,
         )
-        needed = (source,) if need.target is None else (source, need.target)
         try:
-            path = self._over_cases(needed, partial(_path_in, question))
+            path = self._over_cases(_elements_of(question), partial(_path_in, question))
         except InvalidInputError as error:
             text = "; ".join(str(one) for one in error.problems)
             path = Path(
@@ -169,8 +169,8 @@ class Prover:
             target=target,
             groups=tuple(find(one, "group", SecurityGroup) for one in asked.groups),
         )
-        needed = (question.source,) if question.target is None else (question.source, question.target)
-        path = self._over_cases(needed, partial(_path_in, question))
+        parts = [replace(question, source=one) for one in self._names.workloads_of(question.source)]
+        path = over_parts([self._over_cases(_elements_of(one), partial(_path_in, one)) for one in parts])
         return path.calling(question.service or asked.host or asked.target or "")
 
     def _service_of_target(self, target: str) -> str:
@@ -245,6 +245,11 @@ class Prover:
             construct_path=stack.construct_path(logical_id),
             locate=partial(stack.document.lines.at, ("Resources", logical_id)),
         )
+
+
+def _elements_of(question: Question) -> tuple[str, ...]:
+    """What a question is about."""
+    return (question.source,) if question.target is None else (question.source, question.target)
 
 
 def _path_in(question: Question, network: Network, engine: PathEngine) -> Path:

@@ -110,6 +110,29 @@ def test_what_the_model_does_not_know_is_unknown_and_no_error() -> None:
     assert answer.path.origin.line is not None
 
 
+def test_a_fleet_is_as_good_as_the_worst_of_its_launches() -> None:
+    template = small_app()
+    launches = [{"ImageId": "ami-1", "SubnetId": {"Ref": "Subnet"}, "SecurityGroups": [{"GroupId": {"Ref": "Group"}}]}]
+    config = {
+        "IamFleetRole": "arn:aws:iam::111111111111:role/fleet",
+        "TargetCapacity": 1,
+        "LaunchSpecifications": launches,
+    }
+    template["Resources"]["Fleet"] = {
+        "Type": "AWS::EC2::SpotFleet",
+        "Properties": {"SpotFleetRequestConfigData": config},
+    }
+    question = {"source": "Fleet", "service": "ssm"}
+    assert _ask(question, _prover(template)).path.verdict is Verdict.PRIVATE
+    template["Resources"]["Lone"] = {
+        "Type": "AWS::EC2::Subnet",
+        "Properties": {"VpcId": {"Ref": "Lonely"}, "CidrBlock": "10.1.0.0/24", "AvailabilityZone": "eu-west-1a"},
+    }
+    template["Resources"]["Lonely"] = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.1.0.0/16"}}
+    launches.append({"ImageId": "ami-1", "SubnetId": {"Ref": "Lone"}})
+    assert _ask(question, _prover(template)).path.verdict is Verdict.BLOCKED
+
+
 def test_a_question_about_one_service_is_answered_for_that_service() -> None:
     assert _ask({"source": "Worker", "service": "kms"}).path.verdict is Verdict.BLOCKED
 
