@@ -12,6 +12,7 @@ _OPERATORS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policie
 _KEYS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 _MISSING = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"
 _PERIMETER = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html"
+_NOT_PRINCIPAL = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html"
 _KMS = "https://docs.aws.amazon.com/kms/latest/developerguide/kms-vpc-endpoint.html"
 
 OBJECTS = [att("Files", "Arn"), sub("${Files.Arn}/*")]
@@ -30,6 +31,11 @@ GRANT = statement(action="s3:*", resource=OBJECTS, Principal={"AWS": sub("arn:aw
 BY_ENDPOINT = deny({"StringNotEquals": {"aws:SourceVpce": ref("S3Gateway")}})
 SPARED = {"BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}}
 BY_ENDPOINT_SPARED = deny({"StringNotEquals": {"aws:SourceVpce": ref("S3Gateway")}, **SPARED})
+
+
+def but_for(*principals: str) -> dict[str, Any]:
+    """A Deny of everything but for some principals."""
+    return {"Effect": "Deny", "NotPrincipal": {"AWS": list(principals)}, "Action": "s3:*", "Resource": OBJECTS}
 
 
 def guarded(*statements: dict[str, Any]) -> Template:
@@ -135,10 +141,12 @@ def test_operators(case: Labelled) -> None:
           ask=asks(OUTSIDE), other_ask=asks({**OUTSIDE, "principal_arn": "arn:aws:iam::111122223333:role/cdk-x"}),
           other=PUBLIC, because="its name matches"),
     Twins(law="another principal is not excepted", page=_PERIMETER,
-          given=guarded(GRANT, {"Effect": "Deny", "NotPrincipal": {"AWS": ROLE}, "Action": "s3:*",
-              "Resource": OBJECTS}),
+          given=guarded(GRANT, but_for(ROLE, "111122223333")),
           ask=asks({**OUTSIDE, "principal_arn": "arn:aws:iam::111122223333:role/other"}), other_ask=asks(OUTSIDE),
           other=PUBLIC, because="it is the exception"),
+    Twins(law="an exception is named together with its account", page=_NOT_PRINCIPAL,
+          given=guarded(GRANT, but_for(ROLE, "111122223333")), ask=asks(OUTSIDE), verdict=PUBLIC,
+          change=says(GRANT, but_for(ROLE)), other=UNKNOWN, because="whether the account is asked first is not said"),
     Twins(law="strangers are refused where nothing grants them", page=_PERIMETER, given=guarded(GRANT),
           ask=asks({**OUTSIDE, "principal_arn": FOREIGN}), other=PUBLIC,
           change=says(statement(action="s3:GetObject", resource=OBJECTS)),

@@ -17,6 +17,7 @@ from private_endpoints.values import (
     Unknown,
     Value,
     Wildcard,
+    all_of,
     any_of,
     equal,
     matches,
@@ -63,6 +64,16 @@ _KEYS = {
     PrincipalKind.FEDERATED: "Federated",
     PrincipalKind.CANONICAL_USER: "CanonicalUser",
 }
+
+
+# Who is of an account without being it.
+_OF_ACCOUNTS = (
+    PrincipalKind.USER,
+    PrincipalKind.ROLE,
+    PrincipalKind.ROLE_SESSION,
+    PrincipalKind.FEDERATED_USER,
+)
+_MIGHT_SPARE = Unknown(frozenset({"whether NotPrincipal spares whom it does not name together with the account"}))
 
 
 # Compared by identity, so that it is a cheap key of the cache below.
@@ -128,16 +139,33 @@ class PrincipalElement:
     def match(self, principal: Principal) -> Grades:
         """How the element covers a principal.
 
-        NotPrincipal covers everybody whom it does not name, directly
-        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html); a role is
-        covered as a role, whose sessions stay within their limits.
+        NotPrincipal covers everybody whom it does not name, directly; a role is covered as a role, whose sessions stay
+        within their limits.
         """
         named = _match(self, principal)
         if not self.excluding:
             return named
-        covered = negate(named.at_all())
+        covered = negate(self._spares(principal, named))
         role = principal.kind is PrincipalKind.ROLE
         return Grades(directly=not role and covered, by_entity=role and covered, by_account=False)
+
+    def _spares(self, principal: Principal, named: Grades) -> Truth:
+        """Whether NotPrincipal leaves a principal out, who has to be named together with the account.
+
+        "When you use NotPrincipal with Deny, you must also specify the account ARN of the not-denied principal.
+        Otherwise, the policy might deny access to the entire account containing the principal", and the account beside
+        somebody else spares nobody but that one
+        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
+        """
+        if self.everybody or principal.kind not in _OF_ACCOUNTS:
+            return named.at_all()
+        entity = any_of((named.directly, named.by_entity))
+        if named.by_account is False:
+            return entity if entity is False else _MIGHT_SPARE
+        if entity is not False:
+            return all_of((entity, named.by_account))
+        others = any(one.startswith(f"arn:{principal.partition}:") for one in self.names if not _ROOT.fullmatch(one))
+        return False if others else _MIGHT_SPARE
 
     def known(self, principal: Principal) -> Grades:
         """The grades by the values that are fully known."""

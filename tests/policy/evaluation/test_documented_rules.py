@@ -740,6 +740,18 @@ RULES: list[tuple[str, str, Example, Example]] = [
         example(EXPLICIT, identity=FULL, on_resource=policy(_not_principal([f"arn:aws:iam::{THERE}:root"]))),
     ),
     (
+        "NotPrincipal with Deny and the account beside one of its users spares that user only",
+        _NOT_PRINCIPAL,
+        example(ALLOWED, identity=FULL, on_resource=policy(_not_principal([USER, ROOT]))),
+        example(EXPLICIT, identity=FULL, on_resource=policy(_not_principal([f"arn:aws:iam::{HERE}:user/alice", ROOT]))),
+    ),
+    (
+        "NotPrincipal with Deny that does not name the account may spare nobody",
+        _NOT_PRINCIPAL,
+        example(ALLOWED, identity=FULL, on_resource=policy(_not_principal([USER, HERE]))),
+        example(Outcome.UNKNOWN, identity=FULL, on_resource=policy(_not_principal([USER]))),
+    ),
+    (
         "NotPrincipal with Deny spares nobody who has a permissions boundary",
         _BOUNDARY,
         example(ALLOWED, identity=FULL, on_resource=policy(_not_principal([USER, ROOT]))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from private_endpoints.policy.evaluation import Decision, Outcome, Policies, Request, evaluate
@@ -214,12 +214,14 @@ def test_every_completion_of_an_unknown_request_is_a_possible_outcome(
     for _ in range(5):
         filling = {name: data.draw(st.sampled_from(_FILLINGS)) for name in _PARAMETERS}
         completed = _decide(_fill(request, filling), _fill(around, filling))
-        assert completed.outcome in answer.possible
+        assert completed.possible <= answer.possible
 
 
 @settings(max_examples=150, deadline=None)
 @given(_requests(_values), _around(_values))
 def test_a_known_request_has_a_known_outcome(request: dict[str, Any], around: dict[str, Any]) -> None:
+    # Whether NotPrincipal spares whom it names without the account "depends on the service".
+    assume("NotPrincipal" not in str(around))
     assert _decide(request, around).outcome is not Outcome.UNKNOWN
 
 
