@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from private_endpoints.network import PathEngine, PerimeterCaller, PerimeterQuestion, Resource, Role, Verdict
+from private_endpoints.network import Api, PathEngine, PerimeterCaller, PerimeterQuestion, Resource, Role, Verdict
 from private_endpoints.values import Parameter, Reference, Unknown, join
 from support.networks import Scenario, base, interface_endpoint, with_nat
 from support.twins import Twins, judged
@@ -342,3 +342,164 @@ def test_what_is_refused_for_an_id_says_so() -> None:
 def test_an_endpoint_that_is_passed_is_not_missed() -> None:
     given = WITH_BUCKET.change("Role", policies=())
     assert [one.code for one in given.ask(**GET).blockers] == ["policy-refuses"]
+
+
+_FLOW = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html"
+_ENDPOINT_OF_APIS = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html"
+_PRIVATE_APIS = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html"
+_ATTACHED = (
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html"
+)
+_FROM_VPC = "https://repost.aws/knowledge-center/api-gateway-vpc-connections"
+_NAMES = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html"
+_DEFAULT_NAME = "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html"
+
+INVOKE: dict[str, Any] = {"service": "execute-api", "action": "execute-api:Invoke", "target": "Api"}
+ANY_CALL: dict[str, Any] = {"service": "execute-api", "target": "Api"}
+APIS = join([Reference("execute-api", unique_in="Endpoint")])
+API_ARN = join(["arn:aws:execute-api:us-east-1:", Reference("AWS::AccountId"), ":", Reference("Api")])
+ROLE_ARN = join(["arn:aws:iam::", Reference("AWS::AccountId"), ":role/worker"])
+
+
+def through(value: Any, **fields: Any) -> dict[str, Any]:
+    """Lets in who comes through an endpoint."""
+    of_endpoint = {"StringEquals": {"aws:SourceVpce": value}}
+    return policy(
+        statement(action="execute-api:Invoke", resource=join([API_ARN, "/*"]), Condition=of_endpoint, **fields)
+    )
+
+
+def only_on(path: str) -> dict[str, Any]:
+    return policy(statement(action="execute-api:Invoke", resource=join([API_ARN, path])))
+
+
+def asking(*kinds: str, private: Any = True, **fields: Any) -> Api:
+    return Api(private=private, authorizations=frozenset(kinds), **fields)
+
+
+PRIVATE_API = base().plus(
+    interface_endpoint("execute-api"),
+    Resource(id="Api", type="AWS::ApiGateway::RestApi", arn=API_ARN, policy=through(APIS), api=asking("NONE")),
+    Role(id="Role", policies=(identity(action="execute-api:Invoke"),)),
+)
+ELSEWHERE = through("vpce-0123456789abcdef0")
+BARRED = policy(
+    statement(action="execute-api:Invoke"), only_through("vpce-0123456789abcdef0", action="*")["Statement"][0]
+)
+PUBLIC_API = PRIVATE_API.change("Api", api=asking("NONE", private=False), policy=None)
+
+
+def with_methods(*kinds: str, **fields: Any) -> Scenario:
+    return PRIVATE_API.change("Api", api=asking(*kinds), **fields)
+
+
+@judged(
+    Twins(law="without authorization the policy of an API has to allow a call", page=_FLOW, ask=INVOKE,
+          given=PRIVATE_API, change=lambda one: one.change("Api", policy=ELSEWHERE), code="policy-refuses"),
+    Twins(law="without authorization the role does not count", page=_FLOW, ask=INVOKE,
+          given=PRIVATE_API.change("Role", policies=()), change=lambda one: one.change("Api", policy=ELSEWHERE),
+          code="policy-refuses"),
+    Twins(law="an API without authorization is called without a role too", page=_FLOW, ask=INVOKE,
+          given=PRIVATE_API.change("Worker", role=None), change=lambda one: one.change("Api", policy=ELSEWHERE),
+          code="policy-refuses"),
+    Twins(law="without authorization a Deny of the API's policy refuses", page=_FLOW, ask=INVOKE, given=PRIVATE_API,
+          change=lambda one: one.change("Api", policy=BARRED), code="policy-refuses"),
+    Twins(law="within an account the role may allow what the API's policy does not name", page=_FLOW, ask=INVOKE,
+          given=with_methods("AWS_IAM", policy=ELSEWHERE), change=lambda one: one.change("Role", policies=()),
+          code="policy-refuses"),
+    Twins(law="within an account the API's policy may allow what the role does not", page=_FLOW, ask=INVOKE,
+          given=with_methods("AWS_IAM").change("Role", policies=()),
+          change=lambda one: one.change("Api", policy=ELSEWHERE), code="policy-refuses"),
+    Twins(law="a Deny of the API's policy refuses whoever signs", page=_FLOW, ask=INVOKE,
+          given=with_methods("AWS_IAM"), change=lambda one: one.change("Api", policy=BARRED), code="policy-refuses"),
+    Twins(law="between accounts both have to allow", page=_FLOW, ask=INVOKE,
+          given=Scenario(with_methods("AWS_IAM", account="444455556666").elements.values(), account="111122223333"),
+          change=lambda one: one.change("Role", policies=()), code="policy-refuses"),
+    Twins(law="a call that nobody signs has no principal", page=_FLOW, ask=INVOKE, given=PRIVATE_API,
+          change=lambda one: one.change("Api", policy=through(APIS, Principal={"AWS": ROLE_ARN})),
+          code="policy-refuses"),
+    Twins(law="a call that nobody signs has no organization", page=_ENDPOINT_OF_APIS, ask=INVOKE,
+          given=with_methods("CUSTOM"), verdict=Verdict.UNKNOWN, change=lambda one: one.change(
+              "execute-api", policy=policy(statement(
+                  Condition={"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}))), code="policy-refuses"),
+    Twins(law="the endpoint policy asks who signed, also where the method does not", page=_ENDPOINT_OF_APIS,
+          ask=INVOKE, given=PRIVATE_API.change("execute-api", policy=policy(statement())),
+          change=lambda one: one.change("execute-api", policy=policy(statement(Condition={"StringEquals": {
+              "aws:PrincipalAccount": join([Reference("AWS::AccountId")])}}))), other=Verdict.UNKNOWN),
+    Twins(law="an authorizer decides on a call that the policy lets through", page=_FLOW, ask=INVOKE,
+          given=with_methods("CUSTOM"), verdict=Verdict.UNKNOWN,
+          change=lambda one: one.change("Api", policy=BARRED), code="policy-refuses"),
+    Twins(law="a Lambda authorizer may allow what the policy does not name", page=_FLOW, ask=ANY_CALL,
+          given=with_methods("CUSTOM", policy=ELSEWHERE),
+          change=lambda one: one.change("Api", policy=BARRED), code="policy-refuses"),
+    Twins(law="a user pool does not allow what the policy does not name", page=_FLOW, ask=ANY_CALL,
+          given=with_methods("COGNITO_USER_POOLS"),
+          change=lambda one: one.change("Api", policy=ELSEWHERE), code="policy-refuses"),
+    Twins(law="a user pool decides on a call that the policy names", page=_FLOW, ask=INVOKE,
+          given=with_methods("COGNITO_USER_POOLS"), verdict=Verdict.UNKNOWN,
+          change=lambda one: one.change("Api", policy=ELSEWHERE), code="policy-refuses"),
+    Twins(law="methods that differ have to agree", page=_FLOW, ask=INVOKE, given=with_methods("NONE", "AWS_IAM"),
+          change=lambda one: one.change("Api", policy=ELSEWHERE), other=Verdict.UNKNOWN),
+    Twins(law="methods of which nothing is known have to agree", page=_FLOW, ask=INVOKE,
+          given=PRIVATE_API.change("Api", api=Api(private=True, authorizations=_SOMETHING)),
+          change=lambda one: one.change("Role", policies=()).change("Api", policy=ELSEWHERE),
+          code="policy-refuses"),
+    Twins(law="without an action one method that lets callers in will do", page=_FLOW, ask=ANY_CALL,
+          given=with_methods("NONE", "AWS_IAM", policy=ELSEWHERE),
+          change=lambda one: one.change("Api", api=asking("NONE")), code="policy-refuses"),
+    Twins(law="a policy for one stage does not say whether the call is for it", page=_FLOW, ask=INVOKE,
+          given=PRIVATE_API.change("Api", policy=only_on("/*/*/*")),
+          change=lambda one: one.change("Api", policy=only_on("/prod/*")), other=Verdict.UNKNOWN),
+    Twins(law="a call may be for any stage", page=_FLOW, ask=ANY_CALL,
+          given=PRIVATE_API.change("Api", policy=only_on("/*")),
+          change=lambda one: one.change("Api", policy=only_on("/dev/*")), other=Verdict.UNKNOWN),
+    Twins(law="a private API without a policy lets nobody in", page=_ATTACHED, ask=INVOKE,
+          given=with_methods("AWS_IAM"), change=lambda one: one.change("Api", policy=None),
+          code="api-without-policy"),
+)  # fmt: skip
+def test_whom_an_api_lets_in(scenario: Scenario, question: dict[str, Any], verdict: Verdict, code: str) -> None:
+    path = scenario.ask(**question)
+    assert path.verdict is verdict, path
+    assert not code or code in {one.code for one in path.blockers}
+
+
+@judged(
+    Twins(law="endpoints lead to private APIs only", page=_FROM_VPC, ask=INVOKE, given=PRIVATE_API,
+          change=lambda one: one.change("Api", api=asking("NONE", private=False)),
+          code="public-api-through-endpoint"),
+    Twins(law="an API of which nobody knows the type may be public", page=_FROM_VPC, ask=INVOKE, given=PRIVATE_API,
+          change=lambda one: one.change("Api", api=None), other=Verdict.UNKNOWN),
+    Twins(law="private DNS takes the names of public APIs too", page=_FROM_VPC, ask=ANY_CALL, verdict=Verdict.PUBLIC,
+          given=with_nat(PUBLIC_API).change("execute-api", private_dns=False),
+          change=lambda one: one.change("execute-api", private_dns=True), code="public-api-through-endpoint"),
+    Twins(law="a public API is called over public addresses", page=_FROM_VPC, ask=ANY_CALL, verdict=Verdict.PUBLIC,
+          given=with_nat(PUBLIC_API).without("execute-api"),
+          change=lambda one: one.change("Api", api=asking("NONE"), policy=policy(statement())),
+          code="private-api-from-outside"),
+    Twins(law="a public API needs no policy", page=_FLOW, ask=INVOKE, verdict=Verdict.PUBLIC,
+          given=with_nat(PUBLIC_API).without("execute-api"),
+          change=lambda one: one.change("Api", policy=ELSEWHERE), code="policy-refuses"),
+    Twins(law="what is in no VPC does not reach a private API", page=_PRIVATE_APIS, ask=INVOKE, given=PRIVATE_API,
+          change=lambda one: one.change("Worker", subnets=()), code="private-api-from-outside"),
+    Twins(law="the name of the endpoint itself needs no private DNS", page=_NAMES,
+          ask={**INVOKE, "host": "endpoint:execute-api"},
+          given=PRIVATE_API.change("execute-api", private_dns=False),
+          change=lambda one: one.change("Api", api=asking("NONE", private=False)),
+          code="public-api-through-endpoint"),
+    Twins(law="an API has one more name for each endpoint that it names", page=_NAMES, ask=INVOKE,
+          verdict=Verdict.UNKNOWN,
+          given=with_nat(PRIVATE_API).change("execute-api", private_dns=False).change(
+              "Api", api=asking("NONE", endpoints=("execute-api",))),
+          change=lambda one: one.change("Api", api=asking("NONE", endpoints=("ssm",))),
+          code="private-api-from-outside"),
+    Twins(law="with private DNS it is the endpoint that has it whatever the name", page=_NAMES, ask=INVOKE,
+          given=PRIVATE_API.change("Api", api=asking("NONE", endpoints=("execute-api",))),
+          change=lambda one: one.change("Api", policy=ELSEWHERE), code="policy-refuses"),
+    Twins(law="an API may be without the name that AWS gives it", page=_DEFAULT_NAME, ask=INVOKE, given=PRIVATE_API,
+          change=lambda one: one.change("Api", api=asking("NONE", has_default_name=False)),
+          code="default-name-disabled"),
+)  # fmt: skip
+def test_from_where_an_api_answers(scenario: Scenario, question: dict[str, Any], verdict: Verdict, code: str) -> None:
+    path = scenario.ask(**question)
+    assert path.verdict is verdict, path
+    assert not code or code in {one.code for one in path.blockers}

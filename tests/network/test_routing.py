@@ -614,6 +614,15 @@ ONLY_V6 = V6.change("SubnetA", cidr=None, dns64=True).plus(
         code="endpoint-address-family",
     ),
     Twins(
+        law="DNS64 makes addresses up for callers with both families too",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html",
+        given=ONLY_V6.change("SubnetA", cidr="10.0.1.0/24"),
+        ask=S3,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.change("SubnetA", dns64=False),
+        other=Verdict.PRIVATE,
+    ),
+    Twins(
         law="what DNS64 makes up leads to a NAT gateway",
         page="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html",
         given=ONLY_V6,

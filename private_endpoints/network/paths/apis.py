@@ -13,6 +13,7 @@ from private_endpoints.network.model.api import Api
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.resource import Resource
+from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.call import Call
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.open_context import UnsignedContext
@@ -27,7 +28,7 @@ __all__ = ["admitted", "alias_endpoints", "is_api", "reached"]
 
 _SERVICE = "execute-api"
 _OWN_NAME = "endpoint:"
-# What decides about a call, and whether a statement refuses it explicitly.
+# Whether a call is let in, and whether a statement refuses it explicitly.
 _Let = tuple[Truth, bool]
 
 
@@ -47,9 +48,9 @@ def reached(call: Call, target: Resource, network: Network, trail: Trail) -> Tra
             "let its name lead to a VPC endpoint for execute-api",
         )
         trail = trail.require(negate(api.private), outside)
-    elif _is_for_apis(call.endpoint, call, network):
-        # "[Y]ou can't use a VPC endpoint to connect to public APIs."
-        # (https://repost.aws/knowledge-center/api-gateway-vpc-connections)
+    elif call.vpc is not None and _leads_to_apis(call.endpoint, call.vpc, network):
+        # "[Y]ou can't use a VPC endpoint to connect to public APIs", whose names its private DNS takes too
+        # (https://repost.aws/knowledge-center/api-gateway-vpc-connections).
         inside = blocker(
             "public-api-through-endpoint",
             target,
@@ -91,7 +92,7 @@ def admitted(
     kinds = _api_of(target).authorizations
     found = [
         by_iam() if one == "AWS_IAM" else _without_iam(one, target, request, policies, exact=exact)
-        # What is not known is asked for both ways; API Gateway has no others that need nothing of somebody's own.
+        # Where it is not known which, both have to agree that need no authorizer.
         for one in (("NONE", "AWS_IAM") if isinstance(kinds, Unknown) else sorted(kinds))
     ]
     truths = [truth for truth, _ in found]
@@ -113,7 +114,7 @@ def alias_endpoints(index: Index, target: Resource, vpc: str) -> tuple[Endpoint,
         return ()
     here = [one for one, _ in index.endpoints.at(vpc)]
     home = index.vpc(vpc)
-    serving = [one for one in here if _name_of(service_of(one, home, index.network)) == _SERVICE]
+    serving = [one for one in here if _leads_to_apis(one, home, index.network)]
     if any(one.private_dns is True for one in serving):
         return ()
     if isinstance(api.endpoints, Unknown) or any(isinstance(one, Unknown) for one in api.endpoints):
@@ -130,17 +131,16 @@ def _api_of(target: Resource) -> Api:
     )
 
 
-def _is_for_apis(endpoint: Endpoint, call: Call, network: Network) -> bool:
-    return call.vpc is not None and _name_of(service_of(endpoint, call.vpc, network)) == _SERVICE
-
-
-def _name_of(service: object) -> str:
-    row = getattr(service, "row", None)
-    return "" if row is None else str(row.name)
+def _leads_to_apis(endpoint: Endpoint, vpc: Vpc, network: Network) -> bool:
+    found = service_of(endpoint, vpc, network)
+    return found is not None and found.row.name == _SERVICE
 
 
 def _answers_to(host: str, api: Api, target: Resource) -> Truth:
-    """https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html"""
+    """Whether an API answers to a name.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
+    """
     if not host or _SERVICE in host.lower().split("."):
         return api.has_default_name
     if host.startswith(_OWN_NAME) and api.has_default_name is not True:

@@ -65,7 +65,8 @@ class Authorization:
     def check(self, call: Call, trail: Trail) -> Trail:
         """What the policies do to a call."""
         target = self._target(call)
-        if target is not None and is_api(target):
+        of_api = target is not None and is_api(target)
+        if target is not None and of_api:
             trail = reached(call, target, self._index.network, trail)
         role = call.role if call.question.action is not None else None
         documents = [
@@ -73,7 +74,7 @@ class Authorization:
             policy_of(target),
             None if role is None else [*read_policies(role), *role.perhaps, role.boundary],
         ]
-        if all(one is None for one in documents) and not (call.unread and call.question.action):
+        if not of_api and all(one is None for one in documents) and not (call.unread and call.question.action):
             return trail
         attempts = list(attempts_of(call, target, documents))
         numbers = accounts(self._index.network.account, documents)

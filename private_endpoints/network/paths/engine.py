@@ -18,6 +18,7 @@ from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.model.workload import Requirement, Workload
 from private_endpoints.network.needs import needs_of
 from private_endpoints.network.paths.alike import Alike
+from private_endpoints.network.paths.apis import alias_endpoints
 from private_endpoints.network.paths.ask import Ask
 from private_endpoints.network.paths.call import Call
 from private_endpoints.network.paths.caller import Caller, Spot, caller_of
@@ -27,7 +28,7 @@ from private_endpoints.network.paths.hosts import default_hosts, is_of_somebody,
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.internet import internet_outcomes
 from private_endpoints.network.paths.names import labels_of
-from private_endpoints.network.paths.outcomes import Outcomes, any_way, anything, every_one, of_trail
+from private_endpoints.network.paths.outcomes import Outcomes, any_way, anything, either, every_one, of_trail
 from private_endpoints.network.paths.path import Path
 from private_endpoints.network.paths.perimeter import PerimeterQuestion, perimeter_path
 from private_endpoints.network.paths.question import INTERNET, Question
@@ -205,7 +206,19 @@ class PathEngine:
         hosts = _hosts(question, ask.service)
         if not hosts:
             return anything(trail.assume(frozenset({f"which name {ask.caller.element} calls"})))
-        return every_one(over_families(ask.spot, trail, partial(self._to_host, ask, host, trail)) for host in hosts)
+        found = every_one(over_families(ask.spot, trail, partial(self._to_host, ask, host, trail)) for host in hosts)
+        return self._or_by_alias(ask, found, trail)
+
+    def _or_by_alias(self, ask: Ask, found: Outcomes, trail: Trail) -> Outcomes:
+        """A private API that its usual name does not lead to may have others, which callers may use or not."""
+        target = None if ask.question.target is None else self._network.find(Resource, ask.question.target)
+        if target is None or ask.question.host or set(found) == {Verdict.PRIVATE}:
+            return found
+        aliases = alias_endpoints(self._index, target, ask.vpc.id)
+        if not aliases:
+            return found
+        named = trail.assume(frozenset({f"which of the names of {target} {ask.caller.element} calls"}))
+        return either([found, self._to_endpoints(ask, list(aliases), named)])
 
     def _endpoints(self, ask: Ask) -> list[Endpoint] | None:
         """The endpoints that are called by their own names; None: a DNS name of the service is."""

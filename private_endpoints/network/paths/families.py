@@ -9,7 +9,7 @@ from private_endpoints.network.paths.caller import Spot
 from private_endpoints.network.paths.outcomes import Outcomes, any_way, either
 from private_endpoints.network.paths.trail import Trail, blocker
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.values import Truth, Unknown
+from private_endpoints.values import Unknown, all_of
 
 __all__ = ["Family", "over_families"]
 
@@ -36,12 +36,11 @@ class Family(Enum):
 def over_families(spot: Spot, trail: Trail, connect: Callable[[Family], Outcomes]) -> Outcomes:
     """What comes of a connection over each family that a source has; clients take whichever is open.
 
-    DNS64 serves sources without an IPv4 address, in the subnets where it is on
+    DNS64 serves sources with an IPv6 address, in the subnets where it is on
     (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html).
     """
-    ways: list[tuple[Truth, Family]] = [(spot.ipv4, Family.IPV4), (spot.ipv6, Family.IPV6)]
-    if spot.ipv4 is False:
-        ways.append((spot.subnet.dns64, Family.NAT64))
+    synthesized = all_of((spot.ipv6, spot.subnet.dns64))
+    ways = ((spot.ipv4, Family.IPV4), (spot.ipv6, Family.IPV6), (synthesized, Family.NAT64))
     found = [(truth, connect(family)) for truth, family in ways if truth is not False]
     if len(found) > 1:
         # A name without IPv6 addresses is no trouble for who has another family.
