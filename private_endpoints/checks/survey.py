@@ -32,6 +32,7 @@ from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.routing import Routing
 from private_endpoints.network.paths.security_groups import SecurityGroups
 from private_endpoints.network.paths.services import Service, service_of
+from private_endpoints.network.paths.strays import stack_of
 from private_endpoints.values import Unknown
 
 __all__ = ["Survey"]
@@ -78,17 +79,17 @@ class Survey:
         strangers = self._strays.get((kind, attribute))
         if strangers is None:
             strangers = self._strays[kind, attribute] = self._stacks_of_strays(kind, attribute)
-        return bool(strangers - {_stack_of(id)})
+        return bool(strangers - {stack_of(id)})
 
     def _stacks_of_strays(self, kind: type[Element], attribute: str) -> frozenset[str]:
         """The stacks by whose parameters elements of a kind name something that is not in the network."""
         named = {getattr(one, attribute) for one in self.network.of(kind)}
         unknown = {one for one in named if isinstance(one, str) and self.network.get(one) is None}
-        return frozenset(_stack_of(one) for one in unknown) & self._stacks
+        return frozenset(stack_of(one) for one in unknown) & self._stacks
 
     @cached_property
     def _stacks(self) -> frozenset[str]:
-        return frozenset(_stack_of(one.id) for one in self.network) - {""}
+        return frozenset(stack_of(one.id) for one in self.network) - {""}
 
     # Endpoints
 
@@ -259,11 +260,6 @@ class Survey:
     def get(self, id: Maybe[str] | None) -> Element | None:
         """The element of an id that may be unknown."""
         return self.network.get(id) if isinstance(id, str) else None
-
-
-def _stack_of(id: str) -> str:
-    """The stack that an id is of; empty for an id of AWS."""
-    return id.partition("#")[0].rpartition(".")[0]
 
 
 def _all_known(ids: Maybe[tuple[Maybe[str], ...]]) -> tuple[str, ...] | None:

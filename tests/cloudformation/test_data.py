@@ -48,8 +48,9 @@ def test_what_is_returned_is_in_the_schema(row: ReturnValues) -> None:
 @pytest.mark.parametrize("type_", list(workload_types()))
 def test_where_a_workload_has_its_network_is_in_the_schema(type_: str) -> None:
     row, schema = workload_types()[type_], _schema(type_).schema
-    paths = [row[key] for key in ("subnets", "groups", "role", "port") if key in row]
-    paths += [row["public"]] if isinstance(row.get("public"), str) else []
+    paths = [row[key] for key in ("subnets", "groups", "role", "profile", "port", "calls_inside") if key in row]
+    public = row.get("public")
+    paths += [public] if isinstance(public, str) else list(public["unless"]) if isinstance(public, dict) else []
     paths += [row[key]["property"] for key in ("subnet_group", "inherits", "bypass", "default_port") if key in row]
     assert [path for path in paths if not _has(schema, path)] == []
     if "subnet_group" in row:

@@ -809,13 +809,14 @@ def test_what_an_endpoint_does_not_say_of_inbound_resolvers_is_not_known(options
     [
         ({}, {}, False),
         ({"SecurityGroupReferencingSupport": "enable"}, {}, True),
-        ({"SecurityGroupReferencingSupport": "enable"}, {"SecurityGroupReferencingSupport": "disable"}, None),
+        ({"SecurityGroupReferencingSupport": "enable"}, {"SecurityGroupReferencingSupport": "disable"}, False),
+        ({"SecurityGroupReferencingSupport": "enable"}, {"SecurityGroupReferencingSupport": {"Ref": "P"}}, None),
     ],
 )
 def test_groups_are_referenced_over_a_gateway_that_says_so(
     gateway: dict[str, str], attachment: dict[str, str], references: object
 ) -> None:
-    attached = {
+    attached: dict[str, Any] = {
         "TransitGatewayId": {"Ref": "X"},
         "VpcId": _REF["Vpc"],
         "SubnetIds": [_REF["Subnet"]],
@@ -825,8 +826,13 @@ def test_groups_are_referenced_over_a_gateway_that_says_so(
         "X": ("AWS::EC2::TransitGateway", gateway),
         "Attachment": ("AWS::EC2::TransitGatewayVpcAttachment", attached),
     }
-    found = _one(TransitGateway, resources).group_references
+    found = _one(TransitGateway, resources, parameters=("P",)).group_references
     assert isinstance(found, Unknown) if references is None else found is references
+    other = {**attached, "Options": {"SecurityGroupReferencingSupport": "enable"}}
+    resources["Other"] = ("AWS::EC2::TransitGatewayVpcAttachment", other)
+    found = _one(TransitGateway, resources, parameters=("P",)).group_references
+    # Where attachments differ it is for some of the VPCs.
+    assert found is references if attachment == {} else isinstance(found, Unknown)
 
 
 @pytest.mark.parametrize(
@@ -837,9 +843,62 @@ def test_public_access_is_blocked_as_the_account_says(mode: str, access: object,
     options = {"Options": ("AWS::EC2::VPCBlockPublicAccessOptions", {"InternetGatewayBlockMode": mode})}
     (vpc,) = network(options).of(Vpc)
     assert (vpc.block_public_access, vpc.block_public_ingress) == (access, ingress)
-    exclusion = {"InternetGatewayExclusionMode": "allow-bidirectional", "VpcId": _REF["Vpc"]}
-    (vpc,) = network({**options, "Not": ("AWS::EC2::VPCBlockPublicAccessExclusion", exclusion)}).of(Vpc)
-    assert isinstance(vpc.block_public_access, Unknown) is (access is True)
+
+
+_DOUBT = Unknown(frozenset({"T.Options"}))
+
+
+@pytest.mark.parametrize(
+    ("mode", "exclusion", "access", "ingress"),
+    [
+        # https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-example.html
+        ("block-bidirectional", {"VpcId": _REF["Vpc"]}, False, False),
+        ("block-ingress", {"VpcId": _REF["Vpc"]}, False, False),
+        ("block-bidirectional", {"VpcId": _REF["Vpc"], "InternetGatewayExclusionMode": "allow-egress"}, False, True),
+        ("block-ingress", {"VpcId": _REF["Vpc"], "InternetGatewayExclusionMode": "allow-egress"}, False, True),
+        ("block-bidirectional", {"VpcId": {"Ref": "Other"}}, True, False),
+        ("block-bidirectional", {"VpcId": {"Ref": "P"}}, _DOUBT, _DOUBT),
+        ("block-bidirectional", {"VpcId": _REF["Vpc"], "InternetGatewayExclusionMode": {"Ref": "P"}}, _DOUBT, _DOUBT),
+        ("block-bidirectional", {"SubnetId": _REF["Subnet"]}, _DOUBT, _DOUBT),
+        ("block-bidirectional", {"SubnetId": {"Ref": "OtherSubnet"}}, True, False),
+        ("block-ingress", {"SubnetId": _REF["Subnet"], "InternetGatewayExclusionMode": "allow-egress"}, False, True),
+    ],
+)
+def test_an_exclusion_is_for_what_it_names(
+    mode: str, exclusion: dict[str, Any], access: object, ingress: object
+) -> None:
+    made = {"InternetGatewayExclusionMode": "allow-bidirectional", **exclusion}
+    resources = {
+        "Options": ("AWS::EC2::VPCBlockPublicAccessOptions", {"InternetGatewayBlockMode": mode}),
+        "Not": ("AWS::EC2::VPCBlockPublicAccessExclusion", made),
+        "Other": ("AWS::EC2::VPC", {"CidrBlock": "10.9.0.0/16"}),
+        "OtherSubnet": ("AWS::EC2::Subnet", {"VpcId": {"Ref": "Other"}, "CidrBlock": "10.9.0.0/24"}),
+    }
+    vpc = next(one for one in network(resources, parameters=("P",)).of(Vpc) if one.id == "T.Vpc")
+    assert (vpc.block_public_access, vpc.block_public_ingress) == (access, ingress)
+
+
+@pytest.mark.parametrize(
+    "appliance",
+    [
+        ("AWS::NetworkFirewall::Firewall", {"SubnetMappings": [{"SubnetId": _REF["Subnet"]}]}),
+        ("AWS::EC2::VPCEndpoint", {"ServiceName": "x", "VpcEndpointType": "GatewayLoadBalancer"}),
+    ],
+)
+def test_what_passes_appliances_may_be_blocked_all_the_same(appliance: tuple[str, dict[str, Any]]) -> None:
+    # "All inbound and outbound traffic is blocked even if the subnet containing firewall endpoints is excluded."
+    type_, properties = appliance
+    resources = {
+        "Options": ("AWS::EC2::VPCBlockPublicAccessOptions", {"InternetGatewayBlockMode": "block-bidirectional"}),
+        "Not": (
+            "AWS::EC2::VPCBlockPublicAccessExclusion",
+            {"InternetGatewayExclusionMode": "allow-bidirectional", "VpcId": _REF["Vpc"]},
+        ),
+    }
+    for home, expected in (("vpc-0a1b2c3d", False), (_REF["Vpc"], _DOUBT)):
+        given = {**properties, "VpcId": home}
+        (vpc,) = network({**resources, "Appliance": (type_, given)}).of(Vpc)
+        assert vpc.block_public_access == expected
 
 
 @pytest.mark.parametrize(("server", "amazon"), [("10.0.0.2", True), ("10.0.0.3", False)])

@@ -26,6 +26,7 @@ _RECORDS = (
 _HUB = "https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html"
 _PROFILES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profile-vpc-endpoints.html"
 _RULES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network.html"
+_CLOUD_MAP = "https://docs.aws.amazon.com/cloud-map/latest/dg/creating-namespaces.html"
 _INBOUND = "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html"
 _DHCP = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html"
 
@@ -163,6 +164,11 @@ def test_forwarding_to_a_hub(case: Labelled) -> None:
           given=own_zone("kms.eu-west-1.amazonaws.com", "kms") | with_nat(), ask=SSM, verdict=PUBLIC,
           other_ask={"source": "Worker", "service": "kms"},
           because="the resolver does not go on to public DNS for a domain that a private zone has"),
+    Twins(law="Cloud Map makes a zone of a namespace's name", page=_CLOUD_MAP,
+          given=private_network().plus("Names", "AWS::ServiceDiscovery::PrivateDnsNamespace",
+                                       {"Name": "corp.example", "Vpc": ref("Vpc")}),
+          ask=SSM, change=lambda t: t.set("Names", Name=SSM_NAME), other=UNKNOWN,
+          because="what registers itself there gets records that no template has"),
     Twins(law="a zone counts in the VPCs it is associated with", page=_ZONES, given=own_zone() | record(SSM_NAME),
           ask=SSM, change=lambda t: t | vpc("Hub", "10.1") | zone(SSM_NAME, "Hub"),
           because="it is associated with another VPC only"),

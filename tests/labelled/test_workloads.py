@@ -206,6 +206,19 @@ def batch() -> Template:
     return around().plus("Worker", "AWS::Batch::ComputeEnvironment", given)
 
 
+def fargate_jobs(address: str) -> Template:
+    """Fargate jobs in a public subnet."""
+    container = {"Image": "example", "NetworkConfiguration": {"AssignPublicIp": address}}
+    given = {"Type": "container", "PlatformCapabilities": ["FARGATE"], "ContainerProperties": container}
+    made = batch()
+    resources = {**made.resources["Worker"]["Properties"]["ComputeResources"], "Subnets": [ref("VpcPublicSubnet")]}
+    return (
+        made.set("Worker", ComputeResources=resources)
+        .set("VpcPublicSubnet", MapPublicIpOnLaunch=True)
+        .plus("Job", "AWS::Batch::JobDefinition", given)
+    )
+
+
 def offered() -> Template:
     """An endpoint of a service that a load balancer of another VPC offers."""
     made = (
@@ -287,6 +300,14 @@ def test_every_kind(case: Labelled) -> None:
 
 
 @labelled(
+    Twins(law="a Fargate job has a public address if its definition says so", page=_BATCH,
+          given=fargate_jobs("ENABLED"), ask={"source": "Worker", "service": "sqs"}, verdict=PUBLIC,
+          change=lambda t: t | fargate_jobs("DISABLED"), because="the subnet has no say in it"),
+    Twins(law="which jobs run in an environment is not known", page=_BATCH,
+          given=fargate_jobs("ENABLED"), ask={"source": "Worker", "service": "sqs"}, verdict=PUBLIC,
+          change=lambda t: t.plus("Other", "AWS::Batch::JobDefinition",
+                                  fargate_jobs("DISABLED").resources["Job"]["Properties"]),
+          other=UNKNOWN, because="one of the two has public addresses, and the other has none"),
     Twins(law="every subnet of a group has to be good", page=_ASG, given=group(), ask=SSM, other=PRIVATE,
           change=lambda t: t.set("Worker", VPCZoneIdentifier=[ref("VpcSubnetA"), ref("Open")]),
           because="within the VPC the main table is good enough for interface endpoints"),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.launching import launch_of, launch_template
 from private_endpoints.cloudformation.lowering.roles import instance_profile_role
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Workload
-from private_endpoints.values import Unknown
+from private_endpoints.values import Truth, Unknown
 
 __all__ = ["lower_compute_environment"]
+
+_JOB = "AWS::Batch::JobDefinition"
+_FARGATE = "FARGATE"
 
 
 def lower_compute_environment(facts: Facts) -> Iterator[Element]:
@@ -22,19 +26,43 @@ def lower_compute_environment(facts: Facts) -> Iterator[Element]:
     if isinstance(resources, Unknown):
         yield Workload(**facts.common, kind=facts.type, subnets=resources, groups=resources)
         return
-    fargate = resources.known("Type") in ("FARGATE", "FARGATE_SPOT")
+    fargate = resources.known("Type") in (_FARGATE, "FARGATE_SPOT")
     profile = resources.get("InstanceRole")
     groups = resources.ids("SecurityGroupIds")
     # The groups of the environment go before those of its launch template.
     data = launch_template(facts, resources.one("LaunchTemplate"))
     launch = None if data is None else launch_of(facts, data)
+    public_ip = None if launch is None else launch.public_ip
     yield Workload(
         **facts.common,
         kind=facts.type,
         subnets=resources.ids("Subnets"),
         groups=launch.groups if launch is not None and groups == () else groups,
-        public_ip=None if launch is None else launch.public_ip,
+        public_ip=_jobs_are_public(facts) if fargate else public_ip,
         ipv6=None if launch is None else launch.ipv6,
         role=None if profile is ABSENT or fargate else instance_profile_role(facts, profile),
         uses=("batch-fargate",) if fargate else ("batch",),
     )
+
+
+def _jobs_are_public(facts: Facts) -> Truth:
+    """Whether Fargate jobs get public addresses, which their definitions say; any may come into any environment.
+
+    https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html
+    """
+    found = {_is_public(one) for one in facts.context.of(_JOB) if _may_be_fargate(one)}
+    return found.pop() if len(found) == 1 else Unknown(frozenset({f"which jobs run in {facts.id}"}))
+
+
+def _may_be_fargate(job: Facts) -> bool:
+    platforms = job.texts("PlatformCapabilities")
+    return isinstance(platforms, Unknown) or _FARGATE in platforms
+
+
+def _is_public(job: Facts) -> Truth:
+    container = job.one("ContainerProperties")
+    network = container.one("NetworkConfiguration") if isinstance(container, Fields) else container
+    if network is None:
+        return False
+    given = network.known("AssignPublicIp") if isinstance(network, Fields) else network
+    return given if isinstance(given, Unknown) else given == "ENABLED"

@@ -98,6 +98,16 @@ class Context:
                     found.setdefault(None if isinstance(one, Unknown) else one, []).append(facts)
         return found
 
+    def strays(self, type_: str, property_: str, of: Facts) -> list[Facts]:
+        """The resources of a type in whose property a parameter of another stack may mean a resource."""
+        return [
+            facts
+            for id_, several in self.grouped(type_, property_).items()
+            if id_ is not None and "." in id_ and id_ not in self._by_id
+            for facts in several
+            if facts.resolver.stack is not of.resolver.stack
+        ]
+
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What is made at first use and remembered under a name."""
         if name not in self._once:

@@ -26,6 +26,7 @@ from private_endpoints.values import Truth, Unknown, Value, references
 
 __all__ = [
     "lower_hosted_zone",
+    "lower_private_namespace",
     "lower_profile",
     "lower_profile_association",
     "lower_profile_resource",
@@ -57,6 +58,21 @@ def lower_hosted_zone(facts: Facts) -> Iterator[Element]:
         vpcs.append(vpc if isinstance(vpc, Unknown) else vpc.required_id("VPCId"))
     name = facts.text("Name")
     yield HostedZone(**facts.common, name="" if name is None else name, private=private, vpcs=tuple(vpcs))
+
+
+def lower_private_namespace(facts: Facts) -> Iterator[Element]:
+    """`AWS::ServiceDiscovery::PrivateDnsNamespace`: Cloud Map makes a private zone of its name, and records in it.
+
+    https://docs.aws.amazon.com/cloud-map/latest/dg/creating-namespaces.html
+    """
+    name = facts.text("Name")
+    yield HostedZone(
+        **facts.common,
+        name="" if name is None else name,
+        vpcs=(facts.required_id("Vpc"),),
+        # What registers itself there gets a record that no template has.
+        imported=True,
+    )
 
 
 def lower_record(facts: Facts) -> Iterator[Element]:

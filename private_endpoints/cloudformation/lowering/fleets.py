@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
@@ -23,60 +23,100 @@ __all__ = ["lower_fleet", "lower_spot_fleet"]
 Ids = Maybe[tuple[Maybe[str], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Launched:
+    """Instances of one launch.
+
+    Attributes:
+        name: where the launch is written.
+        subnets: where they are.
+        launch: what they have.
+    """
+
+    name: str
+    subnets: Ids
+    launch: Launch
+
+
 def lower_fleet(facts: Facts) -> Iterator[Element]:
-    """`AWS::EC2::EC2Fleet`: a workload for each of its launch templates."""
-    yield from _from_templates(facts, facts)
+    """`AWS::EC2::EC2Fleet`.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ec2fleet.html
+    """
+    yield from _workloads(facts, list(_from_templates(facts, facts)))
 
 
 def lower_spot_fleet(facts: Facts) -> Iterator[Element]:
-    """`AWS::EC2::SpotFleet`: of launch templates, or of launch specifications of its own."""
+    """`AWS::EC2::SpotFleet`: of launch templates, or of launch specifications of its own.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-spotfleet.html
+    """
     config = facts.one("SpotFleetRequestConfigData")
     if isinstance(config, Unknown):
         yield Workload(**facts.common, kind=facts.type, subnets=config, groups=config)
     elif config is not None:
-        yield from _from_templates(facts, config)
+        launched = list(_from_templates(facts, config))
         for index, specification in enumerate(config.several("LaunchSpecifications")):
-            yield _launched(facts, f"LaunchSpecifications{index}", specification, ())
+            launched.append(_launched(facts, f"LaunchSpecifications{index}", specification, []))
+        yield from _workloads(facts, launched)
 
 
-def _from_templates(facts: Facts, config: Fields) -> Iterator[Element]:
+def _workloads(facts: Facts, launched: list[_Launched]) -> Iterator[Element]:
+    """One workload in all the subnets; one for each launch where instances differ in more than that."""
+    alike = all(one.launch == launched[0].launch for one in launched)
+    if alike and len(launched) > 1:
+        launched = [replace(launched[0], subnets=_together([one.subnets for one in launched]))]
+    for one in launched:
+        launch = one.launch
+        yield Workload(
+            **(facts.common if len(launched) == 1 else facts.part(one.name)),
+            kind=facts.type,
+            subnets=one.subnets,
+            groups=launch.groups,
+            public_ip=launch.public_ip,
+            ipv6=launch.ipv6,
+            role=launch.role,
+            uses=uses_of_role(facts, launch.role),
+        )
+
+
+def _from_templates(facts: Facts, config: Fields) -> Iterator[_Launched]:
     for index, one in enumerate(config.several("LaunchTemplateConfigs")):
         name = f"LaunchTemplateConfigs{index}"
         if isinstance(one, Unknown):
-            yield _launched(facts, name, one, ())
+            yield _launched(facts, name, one, [])
             continue
         source = launch_template(facts, one.one("LaunchTemplateSpecification"))
-        overrides = tuple(
-            subnet
-            for override in one.several("Overrides")
-            if (subnet := override if isinstance(override, Unknown) else override.one_id("SubnetId")) is not None
-        )
+        overrides = [
+            override if isinstance(override, Unknown) else _subnets(override) for override in one.several("Overrides")
+        ]
         yield _launched(facts, name, source, overrides)
 
 
-def _launched(facts: Facts, name: str, source: Fields | Unknown | None, subnets: Ids) -> Workload:
-    unknown = Unknown(frozenset({f"{facts.id}.{name}"}))
-    common = facts.part(name)
+def _launched(facts: Facts, name: str, source: Fields | Unknown | None, overrides: Sequence[Ids]) -> _Launched:
+    doubt = Unknown(frozenset({f"{facts.id}.{name}"}))
     if not isinstance(source, Fields):
-        doubt = unknown if source is None else source
-        return Workload(
-            **common, kind=facts.type, subnets=doubt if subnets == () else subnets, groups=doubt, role=doubt
-        )
+        doubt = doubt if source is None else source
+        launch = Launch(groups=doubt, role=doubt, public_ip=doubt, ipv6=doubt)
+        return _Launched(name, _together([doubt if one == () else one for one in overrides] or [doubt]), launch)
     interface = first_interface(facts, source)
+    own: Ids = ()
     for fields in (source, interface):
-        if subnets == () and isinstance(fields, Fields):
-            subnets = _subnets(fields)
-    launch = _launch(facts, source)
-    return Workload(
-        **common,
-        kind=facts.type,
-        subnets=unknown if subnets == () else subnets,
-        groups=launch.groups,
-        public_ip=launch.public_ip,
-        ipv6=launch.ipv6,
-        role=launch.role,
-        uses=uses_of_role(facts, launch.role),
-    )
+        if own == () and isinstance(fields, Fields):
+            own = _subnets(fields)
+    # Without any the default subnets of the default VPC, which no template shows.
+    own = doubt if own == () else own
+    return _Launched(name, _together([own if one == () else one for one in overrides] or [own]), _launch(facts, source))
+
+
+def _together(several: Sequence[Ids]) -> Ids:
+    """All subnets of several lists, each once."""
+    found: dict[Maybe[str], None] = {}
+    for ids in several:
+        if isinstance(ids, Unknown):
+            return ids
+        found.update(dict.fromkeys(ids))
+    return tuple(found)
 
 
 def _subnets(fields: Fields) -> Ids:

@@ -7,12 +7,16 @@ from functools import cache
 from typing import TypeAlias
 
 from private_endpoints.cloudformation.lowering import (
+    apis,
+    app_runner,
     auto_scaling,
     batch,
+    beanstalk,
     clusters,
     dns,
     emr,
     endpoints,
+    firewalls,
     fleets,
     gateways,
     glue,
@@ -40,6 +44,8 @@ __all__ = ["Lowering", "is_relevant", "lowered_types", "lowering_of"]
 Lowering: TypeAlias = Callable[[Facts], Iterator[Element]]
 
 _LOWERINGS: Mapping[str, Lowering] = {
+    "AWS::ApiGateway::RestApi": apis.lower_rest_api,
+    "AWS::AppRunner::Service": app_runner.lower_app_runner_service,
     "AWS::AutoScaling::AutoScalingGroup": auto_scaling.lower_auto_scaling_group,
     "AWS::Batch::ComputeEnvironment": batch.lower_compute_environment,
     "AWS::DirectConnect::DirectConnectGatewayAssociation": gateways.lower_direct_connect_association,
@@ -81,14 +87,19 @@ _LOWERINGS: Mapping[str, Lowering] = {
     "AWS::EC2::VPNGateway": gateways.lower_vpn_gateway,
     "AWS::EC2::VPNGatewayRoutePropagation": routing.lower_propagation,
     "AWS::ECS::Service": tasks.lower_service,
+    "AWS::ECS::TaskSet": tasks.lower_task_set,
     "AWS::EKS::Cluster": clusters.lower_cluster,
     "AWS::EKS::FargateProfile": clusters.lower_fargate_profile,
     "AWS::EKS::Nodegroup": clusters.lower_node_group,
     "AWS::EMR::Cluster": emr.lower_emr_cluster,
+    "AWS::ElasticBeanstalk::Environment": beanstalk.lower_environment,
     "AWS::Events::Rule": tasks.lower_rule_of_events,
     "AWS::Glue::Job": glue.lower_glue_job,
     "AWS::IAM::Role": roles.lower_role,
     "AWS::IAM::User": roles.lower_role,
+    "AWS::NetworkFirewall::Firewall": firewalls.lower_firewall,
+    "AWS::NetworkFirewall::VpcEndpointAssociation": firewalls.lower_firewall_association,
+    "AWS::Pipes::Pipe": tasks.lower_pipe,
     "AWS::Route53::HostedZone": dns.lower_hosted_zone,
     "AWS::Route53::RecordSet": dns.lower_record,
     "AWS::Route53::RecordSetGroup": dns.lower_record_group,
@@ -100,6 +111,7 @@ _LOWERINGS: Mapping[str, Lowering] = {
     "AWS::Route53Resolver::ResolverRuleAssociation": dns.lower_resolver_rule_association,
     "AWS::Scheduler::Schedule": tasks.lower_schedule,
     "AWS::Serverless::Function": serverless.lower_serverless_function,
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": dns.lower_private_namespace,
     "AWS::StepFunctions::StateMachine": state_machines.lower_state_machine,
     "Custom::AWSCDK-EKS-Cluster": clusters.lower_cluster,
     "Custom::AWSCDK-EKS-FargateProfile": clusters.lower_cdk_fargate_profile,
@@ -108,7 +120,9 @@ _LOWERINGS: Mapping[str, Lowering] = {
 # Read by the lowering of others.
 _PARTS = frozenset(
     {
+        apis.METHOD,
         "AWS::AutoScaling::LaunchConfiguration",
+        "AWS::Batch::JobDefinition",
         "AWS::EC2::DHCPOptions",
         "AWS::EC2::EIP",
         "AWS::EC2::EIPAssociation",
@@ -123,6 +137,7 @@ _PARTS = frozenset(
         "AWS::EC2::VPNConnectionRoute",
         "AWS::ECS::TaskDefinition",
         "AWS::Glue::Connection",
+        beanstalk.TEMPLATE,
         "AWS::IAM::InstanceProfile",
         *roles.POLICY_TYPES,
     }

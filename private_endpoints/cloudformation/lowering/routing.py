@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.firewalls import firewall_endpoints
 from private_endpoints.cloudformation.lowering.looked_up import or_any
 from private_endpoints.cloudformation.lowering.prefix_lists import prefix_list_id
 from private_endpoints.network import (
@@ -83,24 +84,35 @@ def lower_propagation(facts: Facts) -> Iterator[Element]:
 
 
 def lower_route(facts: Facts) -> Iterator[Element]:
-    """`AWS::EC2::Route`."""
-    yield Route(
-        **facts.common,
-        route_table=or_any(facts, facts.required_id("RouteTableId")),
-        cidr=facts.cidr("DestinationCidrBlock"),
-        ipv6_cidr=facts.cidr("DestinationIpv6CidrBlock"),
-        prefix_list=prefix_list_id(facts, facts, "DestinationPrefixListId"),
-        target=_target(facts),
-    )
+    """`AWS::EC2::Route`.
+
+    Which of several endpoints of a firewall it leads to is not known: one route to each of them, of which any may be
+    the one.
+    """
+    for number, target in enumerate(_targets(facts)):
+        yield Route(
+            **(facts.part(str(number)) if number else facts.common),
+            route_table=or_any(facts, facts.required_id("RouteTableId")),
+            cidr=facts.cidr("DestinationCidrBlock"),
+            ipv6_cidr=facts.cidr("DestinationIpv6CidrBlock"),
+            prefix_list=prefix_list_id(facts, facts, "DestinationPrefixListId"),
+            target=target,
+        )
 
 
-def _target(facts: Facts) -> Target:
+def _targets(facts: Facts) -> Iterator[Target]:
     for name, kind in _TARGETS.items():
         found = facts.one_id(name)
         if found is None:
             continue
         if found == "local":
-            return Target(kind=TargetKind.LOCAL)
-        real = kind if isinstance(found, Unknown) else _BY_TYPE.get(facts.context.type_of(found), kind)
-        return Target(kind=real, id=found)
-    return Target(kind=TargetKind.UNKNOWN, id=Unknown(frozenset({facts.id})))
+            yield Target(kind=TargetKind.LOCAL)
+            return
+        endpoints = firewall_endpoints(facts, name)
+        for endpoint in endpoints:
+            yield Target(kind=TargetKind.VPC_ENDPOINT, id=endpoint)
+        if not endpoints:
+            real = kind if isinstance(found, Unknown) else _BY_TYPE.get(facts.context.type_of(found), kind)
+            yield Target(kind=real, id=found)
+        return
+    yield Target(kind=TargetKind.UNKNOWN, id=Unknown(frozenset({facts.id})))

@@ -1,4 +1,4 @@
-"""ECS tasks: of services, and those that rules and schedules start."""
+"""ECS tasks: of services, and those that rules, schedules and pipes start."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, Requirement, Workload
 from private_endpoints.values import Join, Truth, Unknown
 
-__all__ = ["lower_rule_of_events", "lower_schedule", "lower_service", "task_workload"]
+__all__ = ["lower_pipe", "lower_rule_of_events", "lower_schedule", "lower_service", "lower_task_set", "task_workload"]
 
 TASK = "AWS::ECS::TaskDefinition"
 _ECR = re.compile(r"\.dkr[.-]ecr\.")
@@ -28,7 +28,19 @@ def lower_service(facts: Facts) -> Iterator[Element]:
 
     In the other modes a task uses the interface of the instance that it runs on, which is a workload by itself.
     """
-    network = _inner(facts.one("NetworkConfiguration"), "AwsvpcConfiguration")
+    yield from _kept(facts, "AwsvpcConfiguration")
+
+
+def lower_task_set(facts: Facts) -> Iterator[Element]:
+    """`AWS::ECS::TaskSet`, of a service that somebody else deploys.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskset.html
+    """
+    yield from _kept(facts, "AwsVpcConfiguration")
+
+
+def _kept(facts: Facts, inner: str) -> Iterator[Element]:
+    network = _inner(facts.one("NetworkConfiguration"), inner)
     if network is not None:
         task = facts.context.get(facts.one_id("TaskDefinition"), TASK)
         yield task_workload(facts, facts.common, network, task, facts.known("LaunchType"))
@@ -55,6 +67,16 @@ def lower_schedule(facts: Facts) -> Iterator[Element]:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-ecsparameters.html
     """
     parameters = _inner(facts.one("Target"), "EcsParameters")
+    if isinstance(parameters, Fields):
+        yield from _started(facts, facts.common, parameters, "AwsvpcConfiguration")
+
+
+def lower_pipe(facts: Facts) -> Iterator[Element]:
+    """`AWS::Pipes::Pipe`.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pipes-pipe-pipetargetecstaskparameters.html
+    """
+    parameters = _inner(facts.one("TargetParameters"), "EcsTaskParameters")
     if isinstance(parameters, Fields):
         yield from _started(facts, facts.common, parameters, "AwsvpcConfiguration")
 

@@ -29,6 +29,7 @@ __all__ = [
     "lower_transit_gateway_route_table",
 ]
 
+_GROUP_REFERENCES = "SecurityGroupReferencingSupport"
 _VPC_ATTACHMENTS = ("AWS::EC2::TransitGatewayAttachment", "AWS::EC2::TransitGatewayVpcAttachment")
 
 
@@ -53,18 +54,27 @@ def _group_references(facts: Facts) -> Truth:
 
     https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
     """
-    name = "SecurityGroupReferencingSupport"
-    value = facts.known(name)
+    value = facts.known(_GROUP_REFERENCES)
     if isinstance(value, Unknown) or value != "enable":
         return value if isinstance(value, Unknown) else False
+    said = {_said(attachment) for attachment in _vpc_attachments(facts)}
+    if said <= {"enable"}:
+        return True
+    # For some of its VPCs, which is more than the model can say.
+    return False if said == {"disable"} else Unknown(frozenset({f"{facts.id}.{_GROUP_REFERENCES}"}))
+
+
+def _vpc_attachments(gateway: Facts) -> Iterator[Facts]:
     for type_ in _VPC_ATTACHMENTS:
-        for attachment in facts.context.grouped(type_, "TransitGatewayId").get(facts.id, ()):
-            options = attachment.one("Options")
-            said = options.known(name) if isinstance(options, Fields) else options
-            if said not in (None, "enable"):
-                # For some of its VPCs, which is more than the model can say.
-                return Unknown(frozenset({f"{attachment.id}.{name}"}))
-    return True
+        grouped = gateway.context.grouped(type_, "TransitGatewayId")
+        yield from (*grouped.get(gateway.id, ()), *grouped.get(None, ()))
+
+
+def _said(attachment: Facts) -> str | Unknown:
+    """What an attachment says of references to groups; where it says nothing, what its gateway does."""
+    options = attachment.one("Options")
+    said = options.known(_GROUP_REFERENCES) if isinstance(options, Fields) else options
+    return "enable" if said is None else said
 
 
 def lower_transit_gateway_attachment(facts: Facts) -> Iterator[Element]:

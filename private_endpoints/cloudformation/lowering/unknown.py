@@ -8,8 +8,10 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.data import changing_types, helper_stacks
 from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.firewalls import FIREWALL, endpoint_ids
 from private_endpoints.cloudformation.lowering.sdk_calls import SDK_CALL, only_reads
 from private_endpoints.cloudformation.stacks.loops import UNKNOWN_LOOP
+from private_endpoints.cloudformation.stacks.macros import calls_macro
 from private_endpoints.cloudformation.stacks.nested import STACK
 from private_endpoints.network import Element, UnknownResource
 from private_endpoints.values import Join, Opaque, references
@@ -44,11 +46,14 @@ def lower_unknown(facts: Facts) -> Iterator[Element]:
     touches: set[str] = set()
     for name in names:
         touches |= _named(facts.get(name))
-    if facts.type == UNKNOWN_LOOP:
+    if facts.type == UNKNOWN_LOOP or (stack.has_macros and calls_macro(properties)):
         touches |= {f"{stack.name}.{one}" for one in stack.resources}
     # A reference to an attribute is one to the element too.
     heads = {name.rpartition(".")[0] for name in touches}
     touches |= {head for head in heads if facts.context.type_of(head)}
+    # And one to a firewall is one to its endpoints.
+    firewalls = [firewall for one in touches if (firewall := facts.context.get(one, FIREWALL)) is not None]
+    touches |= {endpoint for firewall in firewalls for endpoint in endpoint_ids(firewall)}
     if touches:
         yield UnknownResource(**facts.common, type=facts.type, touches=frozenset(touches))
 

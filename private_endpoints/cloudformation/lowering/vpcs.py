@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.public_access import ALL, INGRESS, blocked
 from private_endpoints.network import AMAZON_DNS, NO_DNS_OPTION, Cidr, Element, Subnet, Vpc
 from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, join
 
@@ -32,6 +33,7 @@ def lower_vpc(facts: Facts) -> Iterator[Element]:
             given = block.cidr("Ipv6CidrBlock")
             made = Opaque(f"{facts.id}.Ipv6CidrBlocks").element(len(ipv6)) if given is None else given
             ipv6.append(made if block.exists is True else _perhaps(block.exists))
+    public = blocked(facts)
     yield Vpc(
         **facts.common,
         value=facts.value,
@@ -42,8 +44,8 @@ def lower_vpc(facts: Facts) -> Iterator[Element]:
         dns_servers=_dns_servers(facts),
         region=facts.region(),
         account=facts.account(),
-        block_public_access=_blocked(facts, "block-bidirectional"),
-        block_public_ingress=_blocked(facts, "block-ingress"),
+        block_public_access=public[ALL],
+        block_public_ingress=public[INGRESS],
     )
 
 
@@ -86,7 +88,8 @@ def _perhaps(exists: Truth) -> Unknown:
 def _dns_servers(facts: Facts) -> tuple[Value, ...] | Unknown:
     for association in _about(facts, _DHCP, "VpcId"):
         return association.exists if isinstance(association.exists, Unknown) else _dns_servers_of(facts, association)
-    return (AMAZON_DNS,)
+    strays = facts.context.strays(_DHCP, "VpcId", facts)
+    return Unknown(frozenset(f"whose {one.id} is" for one in strays)) if strays else (AMAZON_DNS,)
 
 
 def _dns_servers_of(facts: Facts, association: Facts) -> tuple[Value, ...] | Unknown:
@@ -110,24 +113,3 @@ def _resolver_address(cidr: Cidr | None) -> str | None:
     https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
     """
     return str(ip_network(cidr, strict=False).network_address + 2) if isinstance(cidr, str) else None
-
-
-def _blocked(facts: Facts, mode: str) -> Truth:
-    """Whether VPC Block Public Access is in a mode: a setting of account and region, with exclusions for VPCs.
-
-    https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
-    """
-    stack = facts.resolver.stack
-    for options in facts.context.of("AWS::EC2::VPCBlockPublicAccessOptions"):
-        other = options.resolver.stack
-        if (other.region, other.account) != (stack.region, stack.account):
-            continue
-        given = options.known("InternetGatewayBlockMode")
-        if given != mode and not isinstance(given, Unknown):
-            continue
-        excluded = any(True for _ in facts.context.of("AWS::EC2::VPCBlockPublicAccessExclusion"))
-        if given == mode and options.exists is True and not excluded:
-            return True
-        # What is excluded is more than the model can say.
-        return Unknown(frozenset({options.id}))
-    return False

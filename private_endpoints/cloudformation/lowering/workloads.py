@@ -10,11 +10,12 @@ from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.data import workload_types
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.launching import profile_role
 from private_endpoints.cloudformation.lowering.open_groups import open_group, open_group_id
 from private_endpoints.cloudformation.lowering.roles import role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, Workload
-from private_endpoints.values import Truth, Unknown
+from private_endpoints.values import Truth, Unknown, all_of
 
 __all__ = ["lower_workload"]
 
@@ -52,9 +53,15 @@ def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
     if bypass is not None and facts.known(bypass["property"]) != bypass["unless"]:
         # It has a way of its own beside the VPC, of which the VPC shows nothing.
         return ()
+    inside = row.get("calls_inside")
+    if inside is not None and facts.truth(inside, default=False) is not True:
+        # It answers in its subnets and calls from the service's own network: of the two the model can hold one only.
+        return Unknown(frozenset({f"{facts.id}.{inside}, without which calls leave outside the VPC"}))
     group = row.get("subnet_group")
-    if group is not None:
-        return _of_group(facts, row, group)
+    return _given(facts, row) if group is None else _of_group(facts, row, group)
+
+
+def _given(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
     found = _ids(facts, row["subnets"])
     if found is None or found == ():
         match row.get("without_subnets"):
@@ -117,10 +124,17 @@ def _ids(facts: Facts, path: str | None) -> Ids | None:
 
 
 def _public(facts: Facts, row: Mapping[str, Any]) -> Truth | None:
+    """Whether it has a public address: as a property says, unless one says that it is private, always or never."""
     public = row.get("public")
     if isinstance(public, str):
         return facts.truth(public, default=False)
+    if isinstance(public, Mapping):
+        return all_of(_differs(facts.known(name), private) for name, private in public["unless"].items())
     return public if isinstance(public, bool) else None
+
+
+def _differs(value: str | Unknown | None, other: str) -> Truth:
+    return value if isinstance(value, Unknown) else value != other
 
 
 def _ipv6(facts: Facts, row: Mapping[str, Any], subnets: Ids) -> Truth | None:
@@ -134,6 +148,8 @@ def _ipv6(facts: Facts, row: Mapping[str, Any], subnets: Ids) -> Truth | None:
 
 
 def _role(facts: Facts, row: Mapping[str, Any]) -> Maybe[str] | None:
+    if "profile" in row:
+        return profile_role(facts, facts.get(row["profile"]))
     if "role" not in row:
         return None
     fields, name = _container(facts, row["role"])

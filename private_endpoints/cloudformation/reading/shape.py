@@ -82,6 +82,9 @@ def _resources(resources: Mapping[str, Any], *, loops: bool) -> Iterator[tuple[t
         path = ("Resources", logical_id)
         if type(resource) is not dict:
             yield path, f"is {_kind(resource)}", "give a mapping with Type and Properties"
+        elif _TRANSFORM in resource and "Type" not in resource:
+            # What a macro is to write as a whole.
+            continue
         elif type(resource.get("Type")) is not str:
             given = "has no Type" if "Type" not in resource else f"has a Type that is {_kind(resource['Type'])}"
             yield path, given, "give a resource type, such as AWS::EC2::VPC"

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.stacks.macros import MACRO
 from private_endpoints.errors import InvalidInputError
-from private_endpoints.values import Join, Opaque, Truth, Value, all_of, any_of, negate
+from private_endpoints.values import Join, Opaque, Truth, Unknown, Value, all_of, any_of, negate
 
 if TYPE_CHECKING:
     from private_endpoints.cloudformation.resolution.resolver import Resolver
@@ -34,7 +35,10 @@ class Conditions:
             raise self._refusal(f"the name of a condition is {name!r}", "give a string")
         found = self._known.get(name)
         if found is None:
-            conditions = self._resolver.stack.section("Conditions")
+            stack = self._resolver.stack
+            conditions = stack.section("Conditions")
+            if MACRO in conditions or (name not in conditions and stack.has_macros):
+                return Unknown(frozenset({f"{stack.name}: the condition {name}, which a macro makes"}))
             if name not in conditions:
                 raise self._refusal(f"the template has no condition {name!r}", "name one that it has")
             if name in self._busy or len(self._busy) >= _MOST_DEPTH:
@@ -68,6 +72,8 @@ class Conditions:
                 truth = all_of(self.holds(one) for one in several)
             case {"Fn::Or": list(several)} if len(given) == 1:
                 truth = any_of(self.holds(one) for one in several)
+            case {} if MACRO in given:
+                truth = Unknown(frozenset({f"{self._resolver.stack.name}: a condition, which a macro makes"}))
             case _:
                 raise self._refusal(
                     f"{_short(given)} is no condition", "give Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition"

@@ -8,6 +8,7 @@ from typing import Any
 from private_endpoints.cloudformation.resolution.case import Case, UndecidedError
 from private_endpoints.cloudformation.resolution.parameters import allowed_values
 from private_endpoints.cloudformation.resolution.resolver import Resolver
+from private_endpoints.cloudformation.stacks.macros import MACRO
 from private_endpoints.cloudformation.stacks.stack import Stack
 from private_endpoints.values import Join, Opaque, Truth, Unknown, Value, equal, references
 
@@ -135,7 +136,11 @@ class Evaluation:
         if key not in self._outputs:
             resolver = self.of(stack)
             here, resolver.here = resolver.here, ("Outputs", name)
-            value = resolver.resolve(stack.section("Outputs")[name]["Value"])
+            outputs = stack.section("Outputs")
+            if MACRO in outputs or MACRO in outputs[name]:
+                value = Opaque(f"{stack.name}: the output {name}, which a macro makes", choice=True)
+            else:
+                value = resolver.resolve(outputs[name]["Value"])
             if isinstance(value, bool | int | float):
                 value = str(value).lower() if isinstance(value, bool) else str(value)
             if not isinstance(value, str | Join | Opaque):

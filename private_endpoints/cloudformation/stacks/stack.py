@@ -12,12 +12,12 @@ from private_endpoints.cloudformation.reading.document import Document
 from private_endpoints.cloudformation.reading.shape import check_resources
 from private_endpoints.cloudformation.stacks.construct_paths import paths_of
 from private_endpoints.cloudformation.stacks.loops import LOOP, expand_loops
+from private_endpoints.cloudformation.stacks.macros import MACRO, macros_in, names_of, with_made_values
 
 __all__ = ["Stack"]
 
 # Transforms that change nothing but what this package understands.
 _UNDERSTOOD = {"AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::SecretsManager-2020-07-23"}
-_TRANSFORM = "Fn::Transform"
 
 
 def _no_metadata() -> Mapping[str, Any]:
@@ -65,8 +65,7 @@ class Stack:
         found: Mapping[str, Any] = self.body["Resources"]
         if self.body is not self.document.body:
             check_resources(self.document, found)
-        # Others were refused, but for what a macro or a loop writes in their place.
-        return found if _TRANSFORM not in found else {key: one for key, one in found.items() if key != _TRANSFORM}
+        return with_made_values(found) if self._calls_macros else found
 
     def section(self, name: str) -> Mapping[str, Any]:
         """A section; empty where the template has none."""
@@ -77,10 +76,10 @@ class Stack:
         """Names of the macros that change the whole template."""
         found = self.document.body.get("Transform") or []
         given = list(found) if isinstance(found, list) else [found]
-        given += [self.document.body["Resources"][_TRANSFORM]] if _TRANSFORM in self.document.body["Resources"] else []
-        return tuple(
-            one if isinstance(one, str) else str(one.get("Name") if isinstance(one, dict) else one) for one in given
-        )
+        if self._calls_macros:
+            given += [self.document.body[MACRO]] if MACRO in self.document.body else []
+            given += macros_in(self.body["Resources"])
+        return tuple(map(names_of, given))
 
     @property
     def unknown_transforms(self) -> tuple[str, ...]:
@@ -90,7 +89,11 @@ class Stack:
     @cached_property
     def has_macros(self) -> bool:
         """Whether something in it is written by a macro, which may define names that the template does not show."""
-        return bool(self.transforms) or any(name in self.document.text for name in (_TRANSFORM, "!Transform"))
+        return bool(self.transforms) or self._calls_macros
+
+    @cached_property
+    def _calls_macros(self) -> bool:
+        return any(name in self.document.text for name in (MACRO, "!Transform"))
 
     def construct_path(self, logical_id: str) -> str:
         """The construct path of a resource; empty where nobody says."""

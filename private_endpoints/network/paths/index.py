@@ -29,6 +29,7 @@ from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.grouped import Grouped
 from private_endpoints.network.paths.services import service_of
+from private_endpoints.network.paths.strays import Strays
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["Index"]
@@ -86,39 +87,43 @@ class Index:
         return Grouped(self.network.of(UnknownResource), lambda one: one.touches)
 
     @cached_property
+    def _strays(self) -> Strays:
+        return Strays(self.network)
+
+    @cached_property
     def subnets_of_vpc(self) -> Grouped[Subnet]:
         """Subnets by VPC."""
-        return Grouped(self.network.of(Subnet), lambda one: (one.vpc,))
+        return Grouped(self.network.of(Subnet), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def table_of_subnet(self) -> Grouped[RouteTableAssociation]:
         """Associations of route tables by subnet."""
-        return Grouped(self.network.of(RouteTableAssociation), lambda one: (one.subnet,))
+        return Grouped(self.network.of(RouteTableAssociation), lambda one: (one.subnet,), self._strays)
 
     @cached_property
     def main_table_of_vpc(self) -> Grouped[RouteTableAssociation]:
         """What replaced the main route table, by VPC."""
-        return Grouped(self.network.of(RouteTableAssociation), lambda one: (one.vpc,))
+        return Grouped(self.network.of(RouteTableAssociation), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def routes(self) -> Grouped[Route]:
         """Routes by table."""
-        return Grouped(self.network.of(Route), lambda one: (one.route_table,))
+        return Grouped(self.network.of(Route), lambda one: (one.route_table,), self._strays)
 
     @cached_property
     def propagations(self) -> Grouped[RoutePropagation]:
         """Virtual private gateways that put routes into a table, by table."""
-        return Grouped(self.network.of(RoutePropagation), lambda one: (one.route_table,))
+        return Grouped(self.network.of(RoutePropagation), lambda one: (one.route_table,), self._strays)
 
     @cached_property
     def gateway_endpoints(self) -> Grouped[Endpoint]:
         """Gateway endpoints by table."""
-        return Grouped(self.network.of(Endpoint), _in_tables)
+        return Grouped(self.network.of(Endpoint), _in_tables, self._strays)
 
     @cached_property
     def endpoints(self) -> Grouped[Endpoint]:
         """Endpoints by VPC."""
-        return Grouped(self.network.of(Endpoint), lambda one: (one.vpc,))
+        return Grouped(self.network.of(Endpoint), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def endpoints_of_service(self) -> Mapping[str, list[Endpoint]]:
@@ -134,92 +139,98 @@ class Index:
     @cached_property
     def acl_of_subnet(self) -> Grouped[NetworkAclAssociation]:
         """Associations of network ACLs by subnet."""
-        return Grouped(self.network.of(NetworkAclAssociation), lambda one: (one.subnet,))
+        return Grouped(self.network.of(NetworkAclAssociation), lambda one: (one.subnet,), self._strays)
 
     @cached_property
     def entries(self) -> Grouped[NetworkAclEntry]:
         """Entries by network ACL."""
-        return Grouped(self.network.of(NetworkAclEntry), lambda one: (one.network_acl,))
+        return Grouped(self.network.of(NetworkAclEntry), lambda one: (one.network_acl,), self._strays)
 
     @cached_property
     def egress(self) -> Grouped[SecurityGroupRule]:
         """Egress rules by security group."""
-        return Grouped((one for one in self.network.of(SecurityGroupRule) if one.egress), lambda one: (one.group,))
+        return Grouped(
+            (one for one in self.network.of(SecurityGroupRule) if one.egress), lambda one: (one.group,), self._strays
+        )
 
     @cached_property
     def ingress(self) -> Grouped[SecurityGroupRule]:
         """Ingress rules by security group."""
-        return Grouped((one for one in self.network.of(SecurityGroupRule) if not one.egress), lambda one: (one.group,))
+        return Grouped(
+            (one for one in self.network.of(SecurityGroupRule) if not one.egress),
+            lambda one: (one.group,),
+            self._strays,
+        )
 
     @cached_property
     def gateway_attachments(self) -> Grouped[GatewayAttachment]:
         """Attachments by gateway."""
-        return Grouped(self.network.of(GatewayAttachment), lambda one: (one.gateway,))
+        return Grouped(self.network.of(GatewayAttachment), lambda one: (one.gateway,), self._strays)
 
     @cached_property
     def gateways_of_vpc(self) -> Grouped[GatewayAttachment]:
         """Attachments of gateways by VPC."""
-        return Grouped(self.network.of(GatewayAttachment), lambda one: (one.vpc,))
+        return Grouped(self.network.of(GatewayAttachment), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def vpns(self) -> Grouped[VpnConnection]:
         """VPN connections by gateway."""
-        return Grouped(self.network.of(VpnConnection), lambda one: (one.gateway,))
+        return Grouped(self.network.of(VpnConnection), lambda one: (one.gateway,), self._strays)
 
     @cached_property
     def direct_connects(self) -> Grouped[DirectConnectAssociation]:
         """Direct Connect gateways by gateway."""
-        return Grouped(self.network.of(DirectConnectAssociation), lambda one: (one.gateway,))
+        return Grouped(self.network.of(DirectConnectAssociation), lambda one: (one.gateway,), self._strays)
 
     @cached_property
     def transit_attachments(self) -> Grouped[TransitGatewayAttachment]:
         """Attachments by Transit Gateway."""
-        return Grouped(self.network.of(TransitGatewayAttachment), lambda one: (one.gateway,))
+        return Grouped(self.network.of(TransitGatewayAttachment), lambda one: (one.gateway,), self._strays)
 
     @cached_property
     def transit_associations(self) -> Grouped[TransitGatewayAssociation]:
         """Associations by attachment."""
-        return Grouped(self.network.of(TransitGatewayAssociation), lambda one: (one.attachment,))
+        return Grouped(self.network.of(TransitGatewayAssociation), lambda one: (one.attachment,), self._strays)
 
     @cached_property
     def transit_propagations(self) -> Grouped[TransitGatewayPropagation]:
         """Propagations by table of a Transit Gateway."""
-        return Grouped(self.network.of(TransitGatewayPropagation), lambda one: (one.route_table,))
+        return Grouped(self.network.of(TransitGatewayPropagation), lambda one: (one.route_table,), self._strays)
 
     @cached_property
     def transit_routes(self) -> Grouped[TransitGatewayRoute]:
         """Static routes by table of a Transit Gateway."""
-        return Grouped(self.network.of(TransitGatewayRoute), lambda one: (one.route_table,))
+        return Grouped(self.network.of(TransitGatewayRoute), lambda one: (one.route_table,), self._strays)
 
     @cached_property
     def zones_of_vpc(self) -> Grouped[HostedZone]:
         """Hosted zones by a VPC that they name themselves."""
-        return Grouped(self.network.of(HostedZone), lambda one: _each(one.vpcs))
+        return Grouped(self.network.of(HostedZone), lambda one: _each(one.vpcs), self._strays)
 
     @cached_property
     def zone_associations(self) -> Grouped[HostedZoneAssociation]:
         """Further associations of hosted zones, by VPC."""
-        return Grouped(self.network.of(HostedZoneAssociation), lambda one: (one.vpc,))
+        return Grouped(self.network.of(HostedZoneAssociation), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def records(self) -> Grouped[Record]:
         """Records by zone."""
-        return Grouped(self.network.of(Record), lambda one: (one.zone,))
+        return Grouped(self.network.of(Record), lambda one: (one.zone,), self._strays)
 
     @cached_property
     def profiles_of_vpc(self) -> Grouped[ProfileAssociation]:
         """Associations of Route 53 Profiles by VPC."""
-        return Grouped(self.network.of(ProfileAssociation), lambda one: (one.vpc,))
+        return Grouped(self.network.of(ProfileAssociation), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def profile_resources(self) -> Grouped[ProfileResource]:
         """What a profile carries, by profile."""
-        return Grouped(self.network.of(ProfileResource), lambda one: (one.profile,))
+        return Grouped(self.network.of(ProfileResource), lambda one: (one.profile,), self._strays)
 
     @cached_property
     def rules_of_vpc(self) -> Grouped[ResolverRuleAssociation]:
         """Associations of Resolver rules by VPC."""
-        return Grouped(self.network.of(ResolverRuleAssociation), lambda one: (one.vpc,))
+        return Grouped(self.network.of(ResolverRuleAssociation), lambda one: (one.vpc,), self._strays)
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Workload | Interface]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.stacks.macros import MACRO, calls_macro
 from private_endpoints.values import Choice, Join, Opaque, Parameter, Reference
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def find_in_map(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a r
     keys = [_key(key) for key in keys]
     if not all(isinstance(key, str | Join | Opaque) for key in keys):
         raise resolver.refusal("bad-call", f"Fn::FindInMap is given {argument!r}", "give [map, key, second key]")
-    mapping = resolver.stack.section("Mappings").get(name) if isinstance(name, str) else None
+    mappings = resolver.stack.section("Mappings")
+    mapping = mappings.get(name) if isinstance(name, str) else None
     default = ABSENT
     if len(argument) == 4:  # noqa: PLR2004 - map, two keys and the default
         if not isinstance(argument[3], dict):
@@ -93,7 +95,7 @@ def find_in_map(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a r
         if resolver.stack.has_macros:
             return resolver.opaque("Fn::FindInMap", argument)
         raise resolver.refusal("undefined-map", f"the template has no mapping {name!r}", "name one that it has")
-    if not isinstance(name, str):
+    if not isinstance(name, str) or MACRO in mappings or (mapping is not None and calls_macro(mapping)):
         return resolver.opaque("Fn::FindInMap", argument, choice=True)
     return _in_map(resolver, argument, mapping or {}, keys, default)
 

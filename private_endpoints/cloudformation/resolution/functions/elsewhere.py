@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from private_endpoints.cloudformation.stacks.macros import MACRO, Place
 from private_endpoints.values import Join, Opaque, Parameter, join
 
 if TYPE_CHECKING:
@@ -32,4 +33,6 @@ def import_value(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a 
 
 def transform(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value
     """`Fn::Transform`: what a macro makes is known only at deployment."""
-    return resolver.opaque("Fn::Transform", argument, choice=True)
+    if isinstance(argument, Place):
+        return Opaque(f"{resolver.stack.name}: {argument}", choice=True)
+    return resolver.opaque(MACRO, argument, choice=True)
