@@ -164,6 +164,13 @@ def redshift(**properties: Any) -> Template:
     )
 
 
+def client(template: Template) -> Template:
+    """The same with somebody in the VPC who may call."""
+    made = template.set("CallerGroup", SecurityGroupIngress=[rule(5439, CidrIp="10.0.0.0/16")])
+    return made.plus("Client", "AWS::Lambda::Function", {"VpcConfig": {"SubnetIds": HERE, "SecurityGroupIds": [
+        ref("OtherGroup")]}})  # fmt: skip
+
+
 def serverless(routing: Any) -> Template:
     return caller(
         "AWS::RedshiftServerless::Workgroup",
@@ -176,14 +183,19 @@ def serverless(routing: Any) -> Template:
 
 @labelled(
     Twins(law="Redshift calls through its VPC if that is enhanced", page=_REDSHIFT, ask=ASK, given=redshift(),
-          change=lambda _: redshift(EnhancedVpcRouting=None), other=UNKNOWN,
-          because="without it traffic goes through the internet; UNKNOWN until the model can say both"),
+          change=lambda _: redshift(EnhancedVpcRouting=None), other=PUBLIC,
+          because="without it traffic goes through the internet"),
+    Twins(law="Redshift answers in its subnets whatever it calls through", page=_REDSHIFT,
+          ask={"source": "Client", "target": "Caller", "port": 5439},
+          given=client(redshift(EnhancedVpcRouting=None)),
+          change=lambda t: t.set("CallerGroup", SecurityGroupIngress=[]),
+          because="its group admits nobody"),
     Twins(law="what a parameter gives is not known of Redshift", page=_REDSHIFT, ask=ASK, given=redshift(),
           change=lambda _: redshift(EnhancedVpcRouting=ref("P")).section("Parameters", P={"Type": "String"}),
           other=UNKNOWN, because="a parameter gives it"),
     Twins(law="a serverless workgroup of Redshift calls through its VPC if that is enhanced", page=_REDSHIFT, ask=ASK,
-          given=serverless(routing=True), change=lambda _: serverless(routing=False), other=UNKNOWN,
-          because="without it traffic goes through the internet; UNKNOWN until the model can say both"),
+          given=serverless(routing=True), change=lambda _: serverless(routing=False), other=PUBLIC,
+          because="without it traffic goes through the internet"),
 )  # fmt: skip
 def test_redshift(case: Labelled) -> None:
     case.check()

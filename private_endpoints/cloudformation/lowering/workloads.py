@@ -15,7 +15,7 @@ from private_endpoints.cloudformation.lowering.open_groups import open_group, op
 from private_endpoints.cloudformation.lowering.roles import role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, Workload
-from private_endpoints.values import Truth, Unknown, all_of
+from private_endpoints.values import Truth, Unknown, all_of, negate
 
 __all__ = ["lower_workload"]
 
@@ -44,7 +44,14 @@ def lower_workload(facts: Facts) -> Iterator[Element]:
         role=_role(facts, row),
         serves=ports,
         uses=tuple(row.get("uses", ())) if subnets != () else (),
+        calls_outside=_calls_outside(facts, row),
     )
+
+
+def _calls_outside(facts: Facts, row: Mapping[str, Any]) -> Truth:
+    """Whether it answers in its subnets, but calls from the service's own network."""
+    inside = row.get("calls_inside")
+    return False if inside is None else negate(facts.truth(inside, default=False))
 
 
 def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
@@ -53,10 +60,6 @@ def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
     if bypass is not None and facts.known(bypass["property"]) != bypass["unless"]:
         # It has a way of its own beside the VPC, of which the VPC shows nothing.
         return ()
-    inside = row.get("calls_inside")
-    if inside is not None and facts.truth(inside, default=False) is not True:
-        # It answers in its subnets and calls from the service's own network: of the two the model can hold one only.
-        return Unknown(frozenset({f"{facts.id}.{inside}, without which calls leave outside the VPC"}))
     group = row.get("subnet_group")
     return _given(facts, row) if group is None else _of_group(facts, row, group)
 

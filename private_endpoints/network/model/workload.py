@@ -53,6 +53,8 @@ class Workload(Element):
         uses: names of workloads of the catalog that it is, such as `ecs-fargate` or `session-manager`.
         requires: what it is said to need.
         forwards: whether it passes on what is not addressed to it (source/destination check off). Default: no.
+        calls_outside: whether its own calls leave from AWS's network outside any VPC, though it answers in its
+            subnets, as Redshift's do without enhanced VPC routing. Default: they leave through its subnets.
     """
 
     kind: str
@@ -67,3 +69,4 @@ class Workload(Element):
     uses: tuple[str, ...] = ()
     requires: tuple[Requirement, ...] = ()
     forwards: Truth = False
+    calls_outside: Truth = False

@@ -73,7 +73,7 @@ def caller_of(index: Index, source: str, groups: tuple[str, ...]) -> Caller:
         spot = _spot(element, worn, public_ip=None, ipv6=None, private_ip=None, name=str(element))
         return Caller(element=element, spots=(spot,))
     if isinstance(element, Workload | Interface):
-        spots = spots_of(index, element)
+        spots = _calls_from(index, element)
         unknown = spots if isinstance(spots, Unknown) else None
         given = element.role if isinstance(element, Workload) else None
         role = index.network.find(Role, given) if isinstance(given, str) else None
@@ -83,6 +83,14 @@ def caller_of(index: Index, source: str, groups: tuple[str, ...]) -> Caller:
     what = "is nothing of the network" if element is None else "calls nothing"
     problem = Problem("unknown-source", f"{source!r} {what}", "give a workload, a network interface or a subnet")
     raise InvalidInputError(source, [problem])
+
+
+def _calls_from(index: Index, element: Workload | Interface) -> tuple[Spot, ...] | Unknown:
+    """The subnets that calls leave through: not always those that a workload answers in."""
+    outside = element.calls_outside if isinstance(element, Workload) else False
+    if isinstance(outside, Unknown):
+        return outside
+    return () if outside else spots_of(index, element)
 
 
 def spots_of(index: Index, element: Workload | Interface) -> tuple[Spot, ...] | Unknown:
