@@ -572,6 +572,10 @@ def test_the_policy_of_a_bucket_stands_beside_it() -> None:
     # No parameter can have the name that is yet to be made up for this one.
     resources["Policy"][1]["Bucket"] = {"Ref": "P"}
     assert _one(Resource, resources, parameters=("P",)).complete is True
+    # A function of its ARN can.
+    resources["Policy"][1]["Bucket"] = {"Fn::Select": [5, {"Fn::Split": [":", {"Fn::GetAtt": ["X", "Arn"]}]}]}
+    assert _one(Resource, resources).complete == Unknown(frozenset({"T.Policy"}))
+    resources["Policy"][1]["Bucket"] = {"Ref": "P"}
     resources["X"] = ("AWS::S3::Bucket", {"BucketName": "mine"})
     assert _one(Resource, resources, parameters=("P",)).complete == Unknown(frozenset({"T.Policy"}))
 

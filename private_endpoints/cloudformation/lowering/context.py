@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.ids import id_of
 from private_endpoints.cloudformation.resolution.evaluation import Evaluation
 from private_endpoints.cloudformation.resolution.return_values import return_values
-from private_endpoints.values import Join, Opaque, Unknown, Value
+from private_endpoints.values import Join, Opaque, Unknown, Value, references
 
 __all__ = ["Context"]
 
@@ -147,8 +148,8 @@ class Context:
         named = return_values(of.type).name in of.given
         if isinstance(value, str):
             return named and not isinstance(of.value, str)
-        # No parameter has a name that CloudFormation makes up in the same stack.
-        return named or near.resolver.stack is not of.resolver.stack
+        # No parameter has a name that CloudFormation makes up in the same stack; a function of its ARN may make it.
+        return named or near.resolver.stack is not of.resolver.stack or _mentions(value, of.logical_id)
 
     def _names(self, type_: str) -> Mapping[Value, list[str]]:
         found = self._named.get(type_)
@@ -159,3 +160,9 @@ class Context:
                     if value is not None:
                         found.setdefault(value, []).append(facts.id)
         return found
+
+
+def _mentions(value: Join | Unknown, logical_id: str) -> bool:
+    """Whether a value that is not known is made of something of a resource."""
+    names = value.depends_on if isinstance(value, Unknown) else references(value)
+    return any(re.search(rf"\b{logical_id}\b", name) for name in names)
