@@ -10,15 +10,20 @@ __all__ = ["id_of"]
 def id_of(value: str | Join | Opaque) -> str | Unknown:
     """The id of the element that a value names.
 
-    A reference is its own id. A choice of several values may be any of them, and a text with a reference in it names
-    nothing that can be found again.
+    A reference is its own id. A choice of several values may be any of them, what a function cuts out of a text may be
+    the id of whatever the text is made of, and a text with a reference in it names nothing that can be found again.
     """
     if isinstance(value, str):
         return value
     if isinstance(value, Opaque):
-        return value.unknown if value.choice else value.name
+        return value.unknown if value.choice or _is_cut(value.name) else value.name
     if len(value.parts) == 1:
         part = value.parts[0]
-        if isinstance(part, Reference) and not isinstance(part, Choice):
+        if isinstance(part, Reference) and not isinstance(part, Choice) and not _is_cut(part.name):
             return part.name
     return Unknown(references(value))
+
+
+def _is_cut(name: str) -> bool:
+    """Whether a value is a part of a text that is not known."""
+    return " split by " in name or '"Fn::Split"' in name
