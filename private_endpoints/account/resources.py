@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from private_endpoints.account.calls import Row
 from private_endpoints.account.reading import Reading, policy_of_text
-from private_endpoints.network import Element, Resource
+from private_endpoints.network import Api, Element, Maybe, Resource
 from private_endpoints.values import Truth, Unknown
 
 __all__ = [
@@ -22,6 +23,9 @@ __all__ = [
     "read_tables",
     "read_topics",
 ]
+
+_PRIVATE = "PRIVATE"
+_PREFLIGHT = "OPTIONS"
 
 
 def read_buckets(reading: Reading) -> Iterator[Element]:
@@ -107,7 +111,31 @@ def read_apis(reading: Reading) -> Iterator[Element]:
         arn = f"arn:{reading.partition}:execute-api:{reading.region}:{reading.account}:{own}"
         # The policy comes with its quotes escaped once more.
         policy = {"policy": (row.get("policy") or "").replace('\\"', '"')}
-        yield _resource(reading, arn, own, "AWS::ApiGateway::RestApi", policy, key="policy")
+        found = _resource(reading, arn, own, "AWS::ApiGateway::RestApi", policy, key="policy")
+        yield replace(found, api=_api(reading, row))
+
+
+def _api(reading: Reading, row: Row) -> Api:
+    """What is particular about a REST API, as it would be deployed now; a stage may be of an earlier day."""
+    options = row.get("endpointConfiguration") or {}
+    types = options.get("types") or ()
+    return Api(
+        private=_PRIVATE in types if types else Unknown(frozenset({f"the endpoint type of {row['id']}"})),
+        authorizations=_authorizations(reading, row["id"]),
+        endpoints=tuple(options.get("vpcEndpointIds") or ()),
+        has_default_name=not row.get("disableExecuteApiEndpoint"),
+    )
+
+
+def _authorizations(reading: Reading, api: str) -> Maybe[frozenset[str]]:
+    """What the methods of an API ask for, but those that answer preflight requests of browsers."""
+    found: set[str] = set()
+    for resource in reading.calls.every("apigateway", "get_resources", "items", restApiId=api, embed=["methods"]):
+        for name, method in (resource.get("resourceMethods") or {}).items():
+            if name != _PREFLIGHT and "authorizationType" in method:
+                found.add(method["authorizationType"])
+    unknown = Unknown(frozenset({f"the methods of {api}"}))
+    return reading.calls.unless_refused(frozenset(found) if found else unknown, "apigateway.get_resources")
 
 
 def read_log_groups(reading: Reading) -> Iterator[Element]:

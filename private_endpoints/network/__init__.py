@@ -16,6 +16,7 @@ from private_endpoints.network.model.gateways import (
 )
 from private_endpoints.network.model.hosted_zone import HostedZone, HostedZoneAssociation, Record
 from private_endpoints.network.model.interface import Interface
+from private_endpoints.network.model.load_balancer import Listener, LoadBalancer, Registered, TargetGroup
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.network_acl import NetworkAcl, NetworkAclAssociation, NetworkAclEntry
 from private_endpoints.network.model.origin import NOWHERE, Origin
@@ -31,6 +32,7 @@ from private_endpoints.network.model.resolver import (
     RuleKind,
 )
 from private_endpoints.network.model.resource import Resource
+from private_endpoints.network.model.resource_configuration import ResourceConfiguration, ResourceGateway
 from private_endpoints.network.model.role import Role
 from private_endpoints.network.model.routing import (
     Route,
@@ -88,6 +90,8 @@ __all__ = [
     "HostedZoneAssociation",
     "Interface",
     "InternetGateway",
+    "Listener",
+    "LoadBalancer",
     "Maybe",
     "NatGateway",
     "Network",
@@ -107,11 +111,14 @@ __all__ = [
     "Protocol",
     "Question",
     "Record",
+    "Registered",
     "Requirement",
     "ResolverEndpoint",
     "ResolverRule",
     "ResolverRuleAssociation",
     "Resource",
+    "ResourceConfiguration",
+    "ResourceGateway",
     "Role",
     "Route",
     "RoutePropagation",
@@ -122,6 +129,7 @@ __all__ = [
     "SecurityGroupRule",
     "Subnet",
     "Target",
+    "TargetGroup",
     "TargetKind",
     "TransitGateway",
     "TransitGatewayAssociation",

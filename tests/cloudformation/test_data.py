@@ -23,16 +23,22 @@ def _has(schema: Any, path: str) -> bool:
     """Whether a property such as `VpcConfig.SubnetIds` is in a schema."""
     here: Any = schema
     for step in path.split("."):
-        while "$ref" in here:
-            name = here["$ref"].split("/")
-            here = schema
-            for part in name[1:]:
-                here = here[part]
-        here = here.get("items", here) if here.get("type") == "array" else here
+        here = _meant(schema, here)
+        here = _meant(schema, here["items"]) if here.get("type") == "array" else here
         if step not in here.get("properties", {}):
             return False
         here = here["properties"][step]
     return True
+
+
+def _meant(schema: Any, here: Any) -> Any:
+    """What a reference stands for."""
+    while "$ref" in here:
+        name = here["$ref"].split("/")
+        here = schema
+        for part in name[1:]:
+            here = here[part]
+    return here
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.type)
@@ -59,9 +65,12 @@ def test_where_a_workload_has_its_network_is_in_the_schema(type_: str) -> None:
 
 @pytest.mark.parametrize("type_", list(resource_policies()))
 def test_where_a_resource_has_its_policy_is_in_the_schema(type_: str) -> None:
-    row = resource_policies()[type_]
-    schema = _schema(row.get("policy_type", type_)).schema
-    assert [path for path in (row.get("of"), row.get("document")) if path and not _has(schema, path)] == []
+    row, schema = resource_policies()[type_], _schema(type_).schema
+    given = [row[key] for key in ("of", "document", "statement") if key in row]
+    if "region_of_one" in row:
+        given.append(f"{row['document'].partition('.')[0]}.{row['region_of_one']}")
+    assert [path for path in given if not _has(schema, path)] == []
+    assert row.get("policy_of", type_) in resource_policies()
 
 
 def test_what_is_known_of_aws_exists() -> None:

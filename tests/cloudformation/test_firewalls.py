@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import BLOCKED, PUBLIC, UNKNOWN, Labelled, Template, Twins, att, labelled, ref
-from support.labelled.networks import route, to_internet, vpc, with_nat, worker
+from support.labelled import BLOCKED, PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, att, labelled, ref
+from support.labelled.networks import interface, route, to_internet, vpc, with_nat, worker
 
 _FIREWALL = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkfirewall-firewall.html"
@@ -14,7 +14,11 @@ _ASSOCIATION = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
     "aws-resource-networkfirewall-vpcendpointassociation.html"
 )
+_ACTIONS = "https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_FirewallPolicy.html"
+_RULE = "https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_RuleDefinition.html"
 _SUBNETS = ("Outer", "Inner")
+_STRICT = {"RuleOrder": "STRICT_ORDER"}
+_RULES = [{"ResourceArn": "arn:aws:network-firewall:eu-west-1:111122223333:stateful-rulegroup/r"}]
 
 KMS: dict[str, Any] = {"source": "Worker", "service": "kms"}
 
@@ -132,6 +136,40 @@ def through_attached_firewall(template: Template) -> Template:
     )
 
 
+def by_policy(template: Template, *actions: str, **more: Any) -> Template:
+    """The same with a policy of the template."""
+    given = {"StatelessDefaultActions": list(actions), "StatelessFragmentDefaultActions": list(actions), **more}
+    policy = {"FirewallPolicyName": "p", "FirewallPolicy": given}
+    return template.plus("Policy", "AWS::NetworkFirewall::FirewallPolicy", policy).set(
+        "Firewall", FirewallPolicyArn=att("Policy", "FirewallPolicyArn")
+    )
+
+
+def out(*actions: str, **more: Any) -> Template:
+    """A way out through a firewall."""
+    return by_policy(inspected("Outer"), *actions, **more)
+
+
+def between(*actions: str, **more: Any) -> Template:
+    """A worker that reaches the endpoint in another subnet of its VPC through a firewall, there and back.
+
+    https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-single-zone-igw.html
+    """
+    made = inspected("Inner") | interface(of="kms", SubnetIds=[ref("Far")])
+    made = (
+        made.plus("FarTable", "AWS::EC2::RouteTable", {"VpcId": ref("Vpc")})
+        .plus("Far", "AWS::EC2::Subnet", {"VpcId": ref("Vpc"), "CidrBlock": "10.0.12.0/24"})
+        .plus(
+            "FarUse",
+            "AWS::EC2::SubnetRouteTableAssociation",
+            {"SubnetId": ref("Far"), "RouteTableId": ref("FarTable")},
+        )
+    )
+    made = made | route("There", "VpcTable", "10.0.12.0/24", VpcEndpointId=endpoint())
+    made = made | route("Back", "FarTable", "10.0.0.0/24", VpcEndpointId=endpoint())
+    return by_policy(made, *actions, **more) if actions else made
+
+
 @labelled(
     Twins(law="what a firewall passes goes on by the table of its subnet", page=_FIREWALL, ask=KMS,
           given=inspected("Outer"), verdict=PUBLIC,
@@ -165,6 +203,44 @@ def through_attached_firewall(template: Template) -> Template:
           change=lambda t: t.set("Firewall", SubnetMappings=mappings("Given")).section(
               "Parameters", Given={"Type": "String"}),
           other=UNKNOWN, because="a parameter gives the subnet, whose table nobody knows"),
+    Twins(law="a policy that passes everything lets private traffic through", page=_RULE, ask=KMS,
+          given=between("aws:pass"), verdict=PRIVATE, change=lambda _: between("aws:drop"), other=BLOCKED,
+          because="its default action drops, and it has no rules"),
+    Twins(law="a stateful engine without rules passes everything", page=_ACTIONS, ask=KMS,
+          given=between("aws:forward_to_sfe"), verdict=PRIVATE,
+          change=lambda _: between("aws:forward_to_sfe", StatefulRuleGroupReferences=_RULES), other=UNKNOWN,
+          because="which packets its rules drop is not evaluated"),
+    Twins(law="alerts drop nothing", page=_ACTIONS, ask=KMS, verdict=PRIVATE,
+          given=between("aws:forward_to_sfe", StatefulEngineOptions=_STRICT,
+                        StatefulDefaultActions=["aws:alert_strict"]),
+          change=lambda _: between("aws:forward_to_sfe", StatefulEngineOptions=_STRICT,
+                                   StatefulDefaultActions=["aws:drop_strict", "aws:alert_strict"]),
+          other=BLOCKED, because="what matches no rule is dropped, and there are no rules"),
+    Twins(law="a policy of the template is read", page=_FIREWALL, ask=KMS, given=between("aws:pass"), verdict=PRIVATE,
+          change=lambda _: between(), other=UNKNOWN, because="a policy of elsewhere may have any rules"),
+    Twins(law="stateful rules see what is forwarded to them only", page=_RULE, ask=KMS, verdict=PRIVATE,
+          given=between("aws:pass", StatefulRuleGroupReferences=_RULES),
+          change=lambda _: between("aws:pass", StatelessRuleGroupReferences=[{"Priority": 1, **_RULES[0]}]),
+          other=UNKNOWN, because="stateless rules see every packet"),
+    Twins(law="rules of a firewall hide no way out", page=_FIREWALL, ask=KMS,
+          given=out("aws:forward_to_sfe", StatefulRuleGroupReferences=_RULES), verdict=PUBLIC,
+          change=lambda _: out("aws:drop"), other=BLOCKED, because="its policy drops everything"),
+    Twins(law="a firewall that drops all is no way to the internet", page=_RULE,
+          ask={"source": "Worker", "service": "internet"}, given=out("aws:drop"), verdict=BLOCKED,
+          change=lambda _: out("aws:pass"), other=PUBLIC, because="its policy passes everything"),
+    Twins(law="what is dropped by default may be passed by rules", page=_ACTIONS, ask=KMS, verdict=BLOCKED,
+          given=out("aws:forward_to_sfe", StatefulEngineOptions=_STRICT, StatefulDefaultActions=["aws:drop_established"]),
+          change=lambda _: out("aws:forward_to_sfe", StatefulEngineOptions=_STRICT,
+                               StatefulDefaultActions=["aws:drop_established"], StatefulRuleGroupReferences=_RULES),
+          other=UNKNOWN, because="a rule group may pass it"),
+    Twins(law="an associated endpoint has the policy of its firewall", page=_ASSOCIATION, ask=KMS,
+          given=associated("Outer"), verdict=PUBLIC,
+          change=lambda t: by_policy(t, "aws:drop").set("Association", FirewallArn=att("Firewall", "FirewallArn")),
+          other=BLOCKED, because="that policy drops everything"),
+    Twins(law="what a custom resource is given of a policy it may change", page=_FIREWALL, ask=KMS,
+          given=between("aws:pass"), verdict=PRIVATE, change=lambda t: t.plus(
+              "Changer", "Custom::Changer", {"ServiceToken": "x", "Policy": ref("Policy")}),
+          other=UNKNOWN, because="it may make the policy drop everything"),
 )  # fmt: skip
 def test_firewalls(case: Labelled) -> None:
     case.check()

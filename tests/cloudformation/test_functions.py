@@ -24,6 +24,7 @@ _TEMPLATE: dict[str, Any] = {
         "List": {"Type": "CommaDelimitedList", "Default": "a, b,c"},
         "Ids": {"Type": "List<AWS::EC2::Subnet::Id>"},
         "Ssm": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/a/b"},
+        "SsmId": {"Type": "AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>", "Default": "/a/b"},
         "Ssms": {"Type": "AWS::SSM::Parameter::Value<List<String>>", "Default": "/a/b"},
     },
     "Mappings": {
@@ -110,6 +111,8 @@ def resolve(value: Any, *, region: str | None = "us-east-1", account: str | None
         ({"Fn::Split": ["|", "a|b"]}, ["a", "b"]),
         ({"Fn::Split": [",", {"Fn::Join": [",", [{"Ref": "Vpc"}, {"Ref": "Id"}]]}]}, [_VPC, join([Reference("T.Id")])]),
         ({"Fn::Split": [",", {"Ref": "Free"}]}, Opaque("T.Free split by ','")),
+        ({"Fn::Split": [",", {"Fn::Join": [",", {"Ref": "Ids"}]}]}, Opaque("T.Ids")),
+        ({"Fn::Split": [",", {"Fn::Join": [",", ["a", {"Ref": "SsmId"}]]}]}, ["a", join([Reference("T.SsmId")])]),
         ({"Fn::If": ["Yes", 1, 2]}, 1),
         ({"Fn::If": ["No", 1, 2]}, 2),
         ({"Fn::If": ["Maybe", 1, 1]}, 1),
@@ -136,6 +139,9 @@ def test_a_call_is_its_value(value: Any, expected: Any) -> None:
 def test_a_list_that_is_not_known_is_no_list_of_one_after_joining() -> None:
     joined = {"Fn::Join": [",", {"Ref": "Ids"}]}
     assert isinstance(resolve({"Fn::Split": [",", joined]}), Opaque)
+    assert resolve({"Fn::Split": ["-", joined]}) != Opaque("T.Ids")
+    with_free = {"Fn::Join": [",", [{"Ref": "Id"}, {"Ref": "Free"}]]}
+    assert isinstance(resolve({"Fn::Split": [",", with_free]}), Opaque)
 
 
 def test_what_is_not_known_of_the_place_stays_a_reference() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from private_endpoints.cloudformation import Deployment
-from private_endpoints.network import Interface, Network, Workload
+from private_endpoints.network import Interface, Network, PathEngine, Question, Verdict, Workload
 from private_endpoints.values import Unknown
 
 _REF = {name: {"Ref": name} for name in ("Vpc", "Subnet", "Group", "Other", "Template", "Narrow", "Eni", "I")}
@@ -137,3 +137,80 @@ def test_an_emr_cluster_without_groups_gets_one_that_lets_out() -> None:
     assert _only(I=("AWS::EMR::Cluster", {"Instances": {**instances, **given}})).groups == ("T.Group",)
     given["EmrManagedSlaveSecurityGroup"] = _REF["Other"]
     assert isinstance(_only(I=("AWS::EMR::Cluster", {"Instances": {**instances, **given}})).groups, Unknown)
+
+
+_CARDS = [{"DeviceIndex": str(index), "SubnetId": _REF["Subnet"], "GroupSet": [_REF["Group"]]} for index in (0, 1)]
+
+
+def _cards(**resources: tuple[str, dict[str, Any]]) -> list[Interface]:
+    return list(_network(**resources).of(Interface))
+
+
+def test_a_further_interface_of_an_instance_is_one_of_its_own() -> None:
+    two = ("AWS::EC2::Instance", {"ImageId": "ami-1", "NetworkInterfaces": _CARDS})
+    (card,) = _cards(I=two)
+    assert (card.owner, card.subnet, card.groups, card.public_ip) == ("T.I", "T.Subnet", ("T.Group",), False)
+    assert _cards(I=("AWS::EC2::Instance", {"ImageId": "ami-1", "NetworkInterfaces": _CARDS[:1]})) == []
+    template = ("AWS::EC2::LaunchTemplate", {"LaunchTemplateData": {"NetworkInterfaces": _CARDS}})
+    launched = {"LaunchTemplate": {"LaunchTemplateId": _REF["Template"], "Version": "1"}}
+    (launched_card,) = _cards(Template=template, I=("AWS::EC2::Instance", launched))
+    assert (launched_card.owner, launched_card.subnet) == ("T.I", "T.Subnet")
+
+
+@pytest.mark.parametrize("device", ["0", "1"])
+def test_an_interface_that_is_a_resource_belongs_to_the_instance_that_has_it_besides(device: str) -> None:
+    eni = ("AWS::EC2::NetworkInterface", {"SubnetId": _REF["Subnet"]})
+    attached = [_CARDS[0], {"DeviceIndex": device, "NetworkInterfaceId": _REF["Eni"]}]
+    (card,) = _cards(Eni=eni, I=("AWS::EC2::Instance", {"ImageId": "ami-1", "NetworkInterfaces": attached}))
+    assert card.owner == ("T.I" if device == "1" else None)
+
+
+def test_an_interface_of_elsewhere_may_be_anywhere() -> None:
+    elsewhere = {"InstanceId": _REF["I"], "NetworkInterfaceId": "eni-0123456789abcdef0", "DeviceIndex": "1"}
+    attachment = ("AWS::EC2::NetworkInterfaceAttachment", elsewhere)
+    (card,) = _cards(I=("AWS::EC2::Instance", _INSTANCE), Attachment=attachment)
+    assert card.owner == "T.I"
+    assert isinstance(card.subnet, Unknown)
+
+
+_OUT: dict[str, tuple[str, dict[str, Any]]] = {
+    "Open": ("AWS::EC2::Subnet", {"VpcId": _REF["Vpc"], "CidrBlock": "10.0.9.0/24"}),
+    "Igw": ("AWS::EC2::InternetGateway", {}),
+    "Attached": ("AWS::EC2::VPCGatewayAttachment", {"VpcId": _REF["Vpc"], "InternetGatewayId": {"Ref": "Igw"}}),
+    "Ways": ("AWS::EC2::RouteTable", {"VpcId": _REF["Vpc"]}),
+    "Uses": ("AWS::EC2::SubnetRouteTableAssociation", {"SubnetId": {"Ref": "Open"}, "RouteTableId": {"Ref": "Ways"}}),
+    "Out": (
+        "AWS::EC2::Route",
+        {"RouteTableId": {"Ref": "Ways"}, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": {"Ref": "Igw"}},
+    ),
+    "Card": ("AWS::EC2::NetworkInterface", {"SubnetId": {"Ref": "Open"}, "GroupSet": [_REF["Group"]]}),
+    "Attachment": (
+        "AWS::EC2::NetworkInterfaceAttachment",
+        {"InstanceId": _REF["I"], "NetworkInterfaceId": {"Ref": "Card"}, "DeviceIndex": "1"},
+    ),
+    "I": ("AWS::EC2::Instance", _INSTANCE),
+}
+_ADDRESS = ("AWS::EC2::EIPAssociation", {"NetworkInterfaceId": {"Ref": "Card"}, "AllocationId": "eipalloc-1"})
+
+
+def _asked(service: str, *without: str, **more: tuple[str, dict[str, Any]]) -> Verdict:
+    resources = {name: one for name, one in {**_OUT, **more}.items() if name not in without}
+    return PathEngine(_network(**resources)).path(Question(source="T.I", service=service)).verdict
+
+
+def test_a_further_interface_with_a_public_address_is_a_way_out() -> None:
+    assert _asked("internet", Address=_ADDRESS) is Verdict.PUBLIC
+    assert _asked("internet") is Verdict.BLOCKED
+    assert _asked("internet", "Attachment", Address=_ADDRESS) is Verdict.BLOCKED
+
+
+def test_which_interface_a_call_goes_through_is_not_known() -> None:
+    assert _asked("sqs", Address=_ADDRESS) is Verdict.UNKNOWN
+    assert _asked("sqs") is Verdict.BLOCKED
+    assert _asked("sqs", "Attachment", Address=_ADDRESS) is Verdict.BLOCKED
+
+
+def test_instances_that_differ_in_their_further_interfaces_are_not_alike() -> None:
+    engine = PathEngine(_network(**_OUT, Address=_ADDRESS, J=("AWS::EC2::Instance", _INSTANCE)))
+    verdicts = [engine.path(Question(source=f"T.{one}", service="internet")).verdict for one in ("J", "I", "J")]
+    assert verdicts == [Verdict.BLOCKED, Verdict.PUBLIC, Verdict.BLOCKED]

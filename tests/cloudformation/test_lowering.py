@@ -320,7 +320,14 @@ _INTERFACE_ENDPOINT = {**_ENDPOINT, "VpcEndpointType": "Interface"}
             {},
             Resource,
             "arn",
-            join(["arn:aws:secretsmanager:us-east-1:111111111111:secret:", Reference("T.X.Name and suffix")]),
+            join(
+                [
+                    "arn:aws:secretsmanager:us-east-1:111111111111:secret:",
+                    Reference("T.X.Name"),
+                    "-",
+                    Reference("T.X.six characters"),
+                ]
+            ),
         ),
         ("AWS::EC2::VPCEndpointService", {"AcceptanceRequired": False}, EndpointService, "acceptance_required", False),
         ("AWS::EC2::VPCEndpointService", {}, EndpointService, "acceptance_required", True),

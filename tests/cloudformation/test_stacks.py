@@ -396,3 +396,12 @@ def test_a_service_says_which_region_a_template_is_for(more: dict[str, str], reg
     properties = {"VpcId": "vpc-1", "ServiceName": "com.amazonaws.eu-west-1.s3", **more}
     template = {"Resources": {"E": {"Type": "AWS::EC2::VPCEndpoint", "Properties": properties}}}
     assert Deployment.of({"T": template}).stacks[0].region == region
+
+
+def test_a_group_that_another_vpc_uses_too_keeps_its_rules() -> None:
+    properties = {"GroupId": {"Ref": "Group"}, "VpcId": {"Ref": "Other"}}
+    resources = {"Vpc": _VPC, "Other": _VPC, "Group": _group({"Ref": "Vpc"})}
+    for type_, touches in (("AWS::EC2::SecurityGroupVpcAssociation", []), ("Custom::Association", ["T.Group"])):
+        template = {"Resources": {**resources, "Association": {"Type": type_, "Properties": properties}}}
+        found = _network(Deployment.of({"T": template})).of(UnknownResource)
+        assert [name for one in found for name in sorted(one.touches) if name == "T.Group"] == touches

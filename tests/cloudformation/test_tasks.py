@@ -31,6 +31,12 @@ def _network(type_: str, properties: dict[str, Any], task: dict[str, Any] | None
     (only,) = Deployment.of({"T": template}, region="us-east-1").networks()
     return only
 
+_PLACES: dict[str, Any] = {
+    "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+    "Subnet": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": _REF["Vpc"], "CidrBlock": "10.0.0.0/24"}},
+    "Group": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"VpcId": _REF["Vpc"], "GroupDescription": "x"}},
+}
+
 
 def _configuration(name: str) -> dict[str, Any]:
     return {name: {"Subnets": [_REF["Subnet"]], "SecurityGroups": [_REF["Group"]], "AssignPublicIp": "DISABLED"}}
@@ -129,3 +135,99 @@ def test_an_image_of_ecr_needs_logs_only_with_the_log_driver() -> None:
     for container, uses in ((image, ("ecr",)), ({**_CONTAINER, **image}, ("ecs-fargate",))):
         task = {"ContainerDefinitions": [container], "RequiresCompatibilities": ["FARGATE"]}
         assert _network(*_STARTERS["a service"], task=task).of(Workload)[0].uses == uses
+
+
+def _named(name: Any, *, family: Any = "web", **more: Any) -> Workload:
+    """A task of a service that names its definition; what is given beside that is of the definition."""
+    service = {"TaskDefinition": name, "NetworkConfiguration": _configuration("AwsvpcConfiguration")}
+    given = {"TaskRoleArn": _TASK_ROLE, "Family": family, **more}
+    (task,) = _network("AWS::ECS::Service", service, task=given).of(Workload)
+    return task
+
+
+_ARN = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/"
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("web", "web"),
+        ({"Fn::Sub": "${AWS::StackName}-web"}, {"Fn::Sub": "${AWS::StackName}-web"}),
+        ({"Fn::Sub": f"{_ARN}web"}, "web"),
+        ({"Fn::GetAtt": ["Task", "TaskDefinitionArn"]}, "web"),
+    ],
+)
+def test_a_definition_may_be_named_by_its_family(name: Any, family: Any) -> None:
+    task = _named(name, family=family)
+    assert (task.role, [one.service for one in task.requires]) == ("T.TaskRole", ["logs"])
+
+
+@pytest.mark.parametrize("name", ["other", "other:1", {"Fn::Sub": f"{_ARN}other"}, {"Fn::ImportValue": "x"}])
+def test_of_a_definition_that_is_not_there_the_role_is_not_known(name: Any) -> None:
+    task = _named(name)
+    assert isinstance(task.role, Unknown)
+    assert task.requires == ()
+
+
+@pytest.mark.parametrize("name", ["web:3", {"Fn::Sub": f"{_ARN}web:3"}])
+def test_the_role_of_another_revision_is_not_known(name: Any) -> None:
+    task = _named(name)
+    assert isinstance(task.role, Unknown)
+    assert [one.service for one in task.requires] == ["logs"]
+
+
+def test_of_two_definitions_of_a_family_nobody_knows_which_is_the_latest() -> None:
+    service = {"TaskDefinition": "web", "NetworkConfiguration": _configuration("AwsvpcConfiguration")}
+    resources = {
+        "One": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"Family": "web", "TaskRoleArn": "r"}},
+        "Two": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"Family": "web"}},
+        "X": {"Type": "AWS::ECS::Service", "Properties": service},
+    }
+    (network,) = Deployment.of({"T": {"Resources": {**resources, **_PLACES}}}, region="us-east-1").networks()
+    assert isinstance(network.of(Workload)[0].role, Unknown)
+
+
+def test_a_family_of_another_region_is_another_family() -> None:
+    task = {"Type": "AWS::ECS::TaskDefinition", "Properties": {"Family": "web"}}
+    service = {"TaskDefinition": "web", "NetworkConfiguration": _configuration("AwsvpcConfiguration")}
+    templates = {
+        "T": {"Resources": {"X": {"Type": "AWS::ECS::Service", "Properties": service}, **_PLACES}},
+        "U": {"Resources": {"Task": task}},
+    }
+    deployment = Deployment.of(templates, region="us-east-1")
+    assert next(iter(deployment.networks())).of(Workload)[0].role is None
+    deployment.stacks[1].region = "eu-west-1"
+    assert isinstance(next(iter(deployment.networks())).of(Workload)[0].role, Unknown)
+
+
+def test_a_service_that_names_no_definition_has_no_role() -> None:
+    service = {"NetworkConfiguration": _configuration("AwsvpcConfiguration")}
+    (task,) = _network("AWS::ECS::Service", service).of(Workload)
+    assert task.role is None
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"TaskDefinition.$": "$.definition"},
+        {"TaskDefinition": "web", "Overrides.$": "$.overrides"},
+        {"TaskDefinition": "web", "Overrides": {"TaskRoleArn.$": "$.role"}},
+        {"TaskDefinition": "web", "Overrides": {"TaskRoleArn": "arn:aws:iam::111122223333:role/other"}},
+    ],
+)
+def test_a_state_machine_may_give_the_role_when_it_runs(parameters: dict[str, Any]) -> None:
+    configuration = {"AwsvpcConfiguration": {"Subnets": [_REF["Subnet"]], "SecurityGroups": [_REF["Group"]]}}
+    run = {"Resource": "arn:aws:states:::ecs:runTask", "Parameters": {**parameters, "NetworkConfiguration": configuration}}
+    machine = {"Definition": {"States": {"A": run}}}
+    network = _network("AWS::StepFunctions::StateMachine", machine, task={"Family": "web", "TaskRoleArn": _TASK_ROLE})
+    (task,) = network.of(Workload)
+    assert task.role not in (None, "T.TaskRole")
+
+
+def test_a_state_machine_names_a_family() -> None:
+    configuration = {"AwsvpcConfiguration": {"Subnets": [_REF["Subnet"]], "SecurityGroups": [_REF["Group"]]}}
+    parameters = {"TaskDefinition": "web", "NetworkConfiguration": configuration}
+    run = {"Resource": "arn:aws:states:::ecs:runTask", "Parameters": parameters}
+    machine = {"Definition": {"States": {"A": run}}}
+    network = _network("AWS::StepFunctions::StateMachine", machine, task={"Family": "web", "TaskRoleArn": _TASK_ROLE})
+    assert network.of(Workload)[0].role == "T.TaskRole"

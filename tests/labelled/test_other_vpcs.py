@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref
+from support.labelled import BLOCKED, PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref
 from support.labelled.networks import interface, peering, record, route, rule, vpc, with_nat, worker, zone
 
 _PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
 _LIMITS = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations"
+_VPN = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpn-attachments.html"
 _TGW = "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html"
 _TABLES = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html"
 _ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html"
@@ -148,6 +149,25 @@ def egress_vpc() -> Template:
           change=lambda t: t.without("RouteBack"), because="answers do not come back"),
 )  # fmt: skip
 def test_peering(case: Labelled) -> None:
+    case.check()
+
+
+def vpn(*, static: bool) -> Template:
+    """A Transit Gateway with a VPN, to which everything goes that is in no VPC."""
+    given = {"TransitGatewayId": ref("Transit"), "CustomerGatewayId": "cgw-0123456789abcdef0", "Type": "ipsec.1"}
+    return transit().plus("Vpn", "AWS::EC2::VPNConnection", {**given, "StaticRoutesOnly": static}) | route(
+        "All", "VpcTable", TransitGatewayId=ref("Transit")
+    )
+
+
+@labelled(
+    Twins(law="a VPN of a Transit Gateway may announce the way to anywhere", page=_VPN,
+          given=vpn(static=True), ask={"source": "Worker", "service": "sqs"}, verdict=BLOCKED,
+          change=lambda t: t | vpn(static=False), other=UNKNOWN, because="what is announced there is not known"),
+    Twins(law="nobody behind a VPN is taken to announce a part of a VPC", page=_VPN, given=vpn(static=False), ask=SSM,
+          change=lambda t: t.without("RouteBack"), because="answers do not come back"),
+)  # fmt: skip
+def test_vpn_of_a_transit_gateway(case: Labelled) -> None:
     case.check()
 
 

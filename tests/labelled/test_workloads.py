@@ -15,6 +15,7 @@ _FARGATE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-
 _EKS = "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html"
 _CODEBUILD = "https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html"
 _GLUE = "https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html"
+_GLUE_PROXY = "https://docs.aws.amazon.com/glue/latest/dg/connection-VPC-disable-proxy.html"
 _SAGEMAKER = "https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html"
 _BATCH = "https://docs.aws.amazon.com/batch/latest/userguide/compute_resource_AMIs.html"
 _SUBNETS = "https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html"
@@ -188,6 +189,8 @@ def glue() -> Template:
                 "Role": _ROLE,
                 "Command": {"Name": "glueetl", "ScriptLocation": "s3://scripts/a.py"},
                 "Connections": {"Connections": [ref("Connection")]},
+                "DefaultArguments": {"--disable-proxy-v2": "true"},
+                "GlueVersion": "4.0",
             },
         )
     )
@@ -344,6 +347,20 @@ def test_every_kind(case: Labelled) -> None:
           change=lambda t: t.set("Worker", VpcConfig=None), other=PUBLIC, because="it is in no VPC"),
     Twins(law="a Glue job without a connection is in no VPC", page=_GLUE, given=glue(), ask=SSM,
           change=lambda t: t.set("Worker", Connections=None), other=PUBLIC, because="it runs in a network of AWS"),
+    Twins(law="Glue calls S3 through a proxy of its own by default", page=_GLUE_PROXY, given=glue(),
+          ask={"source": "Worker", "service": "s3"},
+          change=lambda t: t.set("Worker", DefaultArguments={"--job-language": "python"}), other=UNKNOWN,
+          because="whether scripts do so, too, depends on what they call with"),
+    Twins(law="the proxy of Glue can be turned off from version 2.0 on", page=_GLUE_PROXY, given=glue(),
+          ask={"source": "Worker", "service": "s3"}, change=lambda t: t.set("Worker", GlueVersion="1.0"),
+          other=UNKNOWN, because="the version does not know the parameter"),
+    Twins(law="logs of a job go through the proxy in any case", page=_GLUE_PROXY,
+          given=glue() | interface("Logs", "logs"), ask={"source": "Worker", "service": "logs"}, verdict=UNKNOWN,
+          change=lambda t: t.set("Worker", Connections=None), other=PUBLIC,
+          because="Glue publishes them from its VPC, a script may send some from this one"),
+    Twins(law="other services are called through the VPC", page=_GLUE_PROXY,
+          given=glue().set("Worker", DefaultArguments=None), ask=SSM, change=shut,
+          because="its group lets nothing out"),
     Twins(law="an instance's group may be the launch template's", page=_EC2,
           given=group().plus("Single", "AWS::EC2::Instance", {
               "SubnetId": ref("VpcSubnetA"),

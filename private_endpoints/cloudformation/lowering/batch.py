@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.launching import launch_of, launch_template
-from private_endpoints.cloudformation.lowering.roles import instance_profile_role
+from private_endpoints.cloudformation.lowering.roles import instance_profile_role, role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.network import Element, Workload
+from private_endpoints.network import Element, Maybe, Workload
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["lower_compute_environment"]
@@ -40,7 +40,7 @@ def lower_compute_environment(facts: Facts) -> Iterator[Element]:
         groups=launch.groups if launch is not None and groups == () else groups,
         public_ip=_jobs_are_public(facts) if fargate else public_ip,
         ipv6=None if launch is None else launch.ipv6,
-        role=None if profile is ABSENT or fargate else instance_profile_role(facts, profile),
+        role=_role(facts, None if profile is ABSENT or fargate else instance_profile_role(facts, profile), fargate),
         uses=("batch-fargate",) if fargate else ("batch",),
     )
 
@@ -52,6 +52,26 @@ def _jobs_are_public(facts: Facts) -> Truth:
     """
     found = {_is_public(one) for one in facts.context.of(_JOB) if _may_be_fargate(one)}
     return found.pop() if len(found) == 1 else Unknown(frozenset({f"which jobs run in {facts.id}"}))
+
+
+def _role(facts: Facts, otherwise: Maybe[str] | None, fargate: bool) -> Maybe[str] | None:  # noqa: FBT001 - a fact
+    """The role of the jobs, which their definitions say; without one they have that of the instance that they run on."""
+    doubt = Unknown(frozenset({f"which jobs run in {facts.id}"}))
+    found: list[Maybe[str] | None] = []
+    for job in facts.context.of(_JOB):
+        if _may_be_fargate(job) if fargate else _may_be_on_instances(job):
+            container = job.one("ContainerProperties")
+            role = role_in(job, container, "JobRoleArn") if isinstance(container, Fields) else doubt
+            found.append(otherwise if role is None else role)
+    if not found:
+        return otherwise
+    return found[0] if all(one == found[0] for one in found) else doubt
+
+
+def _may_be_on_instances(job: Facts) -> bool:
+    """Which is what a job definition that names no platform is for."""
+    platforms = job.texts("PlatformCapabilities")
+    return isinstance(platforms, Unknown) or platforms == () or "EC2" in platforms
 
 
 def _may_be_fargate(job: Facts) -> bool:

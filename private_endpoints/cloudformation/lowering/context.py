@@ -10,11 +10,15 @@ from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.ids import id_of
 from private_endpoints.cloudformation.resolution.evaluation import Evaluation
 from private_endpoints.cloudformation.resolution.return_values import return_values
+from private_endpoints.cloudformation.stacks.macros import MACRO
 from private_endpoints.values import Join, Opaque, Unknown, Value, references
 
 __all__ = ["Context"]
 
 T = TypeVar("T")
+
+# What ids have that a stack gets by a parameter, an import of an unknown name, or a dynamic reference.
+_FROM_OUTSIDE = (".", "Fn::ImportValue ", "{{resolve:")
 
 _TYPES_OF_IDS = {
     "igw": "AWS::EC2::InternetGateway",
@@ -100,11 +104,12 @@ class Context:
         return found
 
     def strays(self, type_: str, property_: str, of: Facts) -> list[Facts]:
-        """The resources of a type in whose property a parameter of another stack may mean a resource."""
-        return [
+        """The resources of a type in whose property something unknown may mean a resource."""
+        grouped = self.grouped(type_, property_)
+        return [*grouped.get(None, ())] + [
             facts
-            for id_, several in self.grouped(type_, property_).items()
-            if id_ is not None and "." in id_ and id_ not in self._by_id
+            for id_, several in grouped.items()
+            if id_ is not None and id_ not in self._by_id and any(one in id_ for one in _FROM_OUTSIDE)
             for facts in several
             if facts.resolver.stack is not of.resolver.stack
         ]
@@ -148,7 +153,8 @@ class Context:
         named = return_values(of.type).name in of.given
         if isinstance(value, str):
             return named and not isinstance(of.value, str)
-        # No parameter has a name that CloudFormation makes up in the same stack; a function of its ARN may make it.
+        # No parameter has a name that CloudFormation makes up in the same stack; a function of its ARN may make it, and
+        # a macro may refer to it.
         return named or near.resolver.stack is not of.resolver.stack or _mentions(value, of.logical_id)
 
     def _names(self, type_: str) -> Mapping[Value, list[str]]:
@@ -163,6 +169,6 @@ class Context:
 
 
 def _mentions(value: Join | Unknown, logical_id: str) -> bool:
-    """Whether a value that is not known is made of something of a resource."""
+    """Whether a value that is not known is made of something of a resource, as what a macro makes may be."""
     names = value.depends_on if isinstance(value, Unknown) else references(value)
-    return any(re.search(rf"\b{logical_id}\b", name) for name in names)
+    return any(MACRO in name or re.search(rf"\b{logical_id}\b", name) for name in names)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["changing_types", "helper_stacks", "resource_policies", "workload_types"]
+__all__ = ["changing_types", "helper_stacks", "resource_policies", "sam_policies", "workload_types"]
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -29,6 +29,12 @@ def resource_policies() -> Mapping[str, Mapping[str, Any]]:
 def changing_types() -> Mapping[str, Mapping[str, Any]]:
     """Resource types that the model does not know, and what of the network they change."""
     return _rows("changing_types.jsonl")
+
+
+@cache
+def sam_policies() -> Mapping[str, Mapping[str, Any]]:
+    """The policy templates of SAM by their names."""
+    return _rows("sam_policies.jsonl", key="name")
 
 
 @cache

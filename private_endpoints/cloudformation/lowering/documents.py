@@ -8,7 +8,7 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.values import Join, Opaque
+from private_endpoints.values import Join, Opaque, references
 
 __all__ = ["policy_document"]
 
@@ -61,6 +61,10 @@ def policy_document(fields: Fields, name: str) -> Any:  # noqa: ANN401 - JSON, i
             return json.loads(value)
         except (ValueError, RecursionError):
             raise fields.refusal(name, value, "give a policy document") from None
-    if isinstance(value, dict | Opaque | Join):
+    if isinstance(value, Opaque | Join):
+        # A statement of which nothing is known.
+        names = value.unknown.depends_on if isinstance(value, Opaque) else references(value)
+        return {"Statement": [{"Ref": f"{', '.join(sorted(names))}, which nobody has read"}]}
+    if isinstance(value, dict):
         return value
     raise fields.refusal(name, value, "give a policy document")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from private_endpoints.cloudformation.lowering.documents import policy_document
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.looked_up import or_any_of
+from private_endpoints.cloudformation.lowering.lattice import of_lattice
 from private_endpoints.network import Element, Endpoint, EndpointService, EndpointType, Maybe
 from private_endpoints.values import Reference, Truth, Unknown, Value, join, references
 
@@ -39,7 +39,7 @@ def lower_endpoint(facts: Facts) -> Iterator[Element]:
         service_region=facts.text("ServiceRegion"),
         subnets=facts.ids("SubnetIds"),
         groups=facts.ids("SecurityGroupIds"),
-        route_tables=or_any_of(facts, facts.ids("RouteTableIds")),
+        route_tables=facts.ids("RouteTableIds"),
         policy=policy_document(facts, "PolicyDocument"),
         private_dns=facts.truth("PrivateDnsEnabled", default=False),
         private_dns_only_inbound=inbound,
@@ -88,7 +88,7 @@ def _resource(facts: Facts) -> Maybe[str] | None:
     for name in ("ResourceConfigurationArn", "ServiceNetworkArn"):
         found = facts.one_id(name)
         if found is not None:
-            return found
+            return of_lattice(facts, found)
     return None
 
 

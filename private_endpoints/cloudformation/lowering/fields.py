@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.lowering.ids import id_of
+from private_endpoints.cloudformation.lowering.looked_up import or_any
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.resolution.functions import FUNCTIONS
 from private_endpoints.cloudformation.resolution.split import split
@@ -154,7 +155,7 @@ class Fields:
     def as_id(self, value: Any, name: str | int) -> str | Unknown:  # noqa: ANN401 - a resolved value
         """A resolved value that must name an element."""
         if isinstance(value, str | Join | Opaque):
-            return id_of(value)
+            return or_any(self.resolver, id_of(value))
         raise self.refusal(name, value, "give an id")
 
     def ids(self, name: str) -> tuple[str | Unknown, ...] | Unknown:

@@ -1,6 +1,6 @@
 """AWS Network Firewall: an endpoint in each of its subnets, which routes lead through.
 
-The endpoints are those of Gateway Load Balancers, and a firewall passes packets on as they are
+The endpoints are those of Gateway Load Balancers, and what its policy lets through a firewall passes on as it is
 (https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-components.html).
 """
 
@@ -11,10 +11,11 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.firewall_policies import POLICY, Stance, stance_of
 from private_endpoints.network import Element, Endpoint, EndpointType
 from private_endpoints.values import Unknown
 
-__all__ = ["FIREWALL", "endpoint_ids", "firewall_endpoints", "lower_firewall", "lower_firewall_association"]
+__all__ = ["FIREWALL", "endpoints_of", "firewall_endpoints", "lower_firewall", "lower_firewall_association"]
 
 FIREWALL = "AWS::NetworkFirewall::Firewall"
 _ASSOCIATION = "AWS::NetworkFirewall::VpcEndpointAssociation"
@@ -25,8 +26,9 @@ def lower_firewall(facts: Facts) -> Iterator[Element]:
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkfirewall-firewall.html
     """
+    stance = _stance(facts)
     for id_, mapping in _mappings(facts).items():
-        yield _endpoint(facts, id_, mapping)
+        yield _endpoint(facts, id_, mapping, stance)
 
 
 def lower_firewall_association(facts: Facts) -> Iterator[Element]:
@@ -35,7 +37,15 @@ def lower_firewall_association(facts: Facts) -> Iterator[Element]:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkfirewall-vpcendpointassociation.html
     """
     mapping = facts.one("SubnetMapping")
-    yield _endpoint(facts, facts.id, Unknown(frozenset({f"{facts.id}.SubnetMapping"})) if mapping is None else mapping)
+    if mapping is None:
+        mapping = Unknown(frozenset({f"{facts.id}.SubnetMapping"}))
+    yield _endpoint(facts, facts.id, mapping, _stance(facts.context.get(facts.one_id("FirewallArn"), FIREWALL)))
+
+
+def _stance(firewall: Facts | None) -> Stance:
+    """What a firewall does by its policy; of one that is made elsewhere nothing is known."""
+    policy = None if firewall is None else firewall.context.get(firewall.one_id("FirewallPolicyArn"), POLICY)
+    return stance_of(policy)
 
 
 def _mappings(firewall: Facts) -> dict[str, Fields | Unknown]:
@@ -48,18 +58,26 @@ def _mappings(firewall: Facts) -> dict[str, Fields | Unknown]:
     return {f"{firewall.id}#{index}": one for index, one in enumerate(firewall.several("SubnetMappings"))}
 
 
-def _endpoint(facts: Facts, id_: str, mapping: Fields | Unknown) -> Endpoint:
+def _endpoint(facts: Facts, id_: str, mapping: Fields | Unknown, stance: Stance) -> Endpoint:
     return Endpoint(
         **{**facts.common, "id": id_},
         vpc=facts.required_id("VpcId"),
         type=EndpointType.GATEWAY_LOAD_BALANCER,
         subnets=mapping if isinstance(mapping, Unknown) else (mapping.required_id("SubnetId"),),
+        passes=stance.passes,
+        filters=stance.filters,
     )
 
 
-def endpoint_ids(firewall: Facts) -> tuple[str, ...]:
-    """The ids of the endpoints of a firewall."""
-    return tuple(_mappings(firewall))
+def endpoints_of(changed: Facts) -> Iterator[str]:
+    """The ids of all endpoints that packets pass by a firewall or by a policy of firewalls."""
+    if changed.type == FIREWALL:
+        yield from _mappings(changed)
+        for one in changed.context.grouped(_ASSOCIATION, "FirewallArn").get(changed.id, ()):
+            yield one.id
+    elif changed.type == POLICY:
+        for firewall in changed.context.grouped(FIREWALL, "FirewallPolicyArn").get(changed.id, ()):
+            yield from endpoints_of(firewall)
 
 
 def firewall_endpoints(facts: Facts, name: str) -> tuple[str, ...]:
@@ -69,18 +87,19 @@ def firewall_endpoints(facts: Facts, name: str) -> tuple[str, ...]:
     cuts out of them, however it does, is the id of one of the endpoints, as no other text of it would deploy.
     """
     id_ = facts.one_id(name)
-    if not isinstance(id_, str):
+    texts = sorted(id_.depends_on) if isinstance(id_, Unknown) else [id_]
+    if len(texts) != 1 or texts[0] is None:
         return ()
-    owner, attribute, _ = id_.rpartition(".EndpointId")
+    owner, attribute, _ = texts[0].rpartition(".EndpointId")
     if attribute:
         if facts.context.get(owner, _ASSOCIATION) is not None:
             return (owner,)
         firewall = facts.context.get(owner, FIREWALL)
-        return () if firewall is None else endpoint_ids(firewall)
+        return () if firewall is None else tuple(_mappings(firewall))
     # Cut at a zone's name, of which only the template itself shows what was cut.
     named = set(_named(facts.given[name]))
     found = facts.context.get(f"{facts.resolver.stack.name}.{named.pop()}", FIREWALL) if len(named) == 1 else None
-    return () if found is None else endpoint_ids(found)
+    return () if found is None else tuple(_mappings(found))
 
 
 def _named(given: Any) -> Iterator[str]:  # noqa: ANN401 - JSON

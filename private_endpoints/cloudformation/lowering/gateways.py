@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.network import (
+    AttachmentKind,
     CarrierGateway,
+    Cidr,
     DirectConnectAssociation,
     EgressOnlyGateway,
     Element,
@@ -14,6 +16,7 @@ from private_endpoints.network import (
     InternetGateway,
     NatGateway,
     PeeringConnection,
+    TransitGatewayAttachment,
     VirtualPrivateGateway,
     VpnConnection,
 )
@@ -85,17 +88,23 @@ def lower_peering(facts: Facts) -> Iterator[Element]:
 
 def lower_vpn_connection(facts: Facts) -> Iterator[Element]:
     """`AWS::EC2::VPNConnection`, with its static routes."""
+    static = facts.truth("StaticRoutesOnly", default=False) is True
+    transit = facts.one_id("TransitGatewayId")
+    if transit is not None:
+        # Its static routes are those of the Transit Gateway's own tables.
+        routes = () if static else None
+        yield TransitGatewayAttachment(
+            **facts.part("Attachment"), gateway=transit, kind=AttachmentKind.VPN, routes=routes
+        )
     gateway = facts.one_id("VpnGatewayId")
     if gateway is None:
-        gateway = facts.one_id("TransitGatewayId")
-    if gateway is None:
         return
-    routes = None
-    if facts.truth("StaticRoutesOnly", default=False) is True:
+    behind: tuple[Cidr, ...] | None = None
+    if static:
         several = facts.context.grouped("AWS::EC2::VPNConnectionRoute", "VpnConnectionId")
         found = [route.cidr("DestinationCidrBlock") for route in (*several.get(facts.id, ()), *several.get(None, ()))]
-        routes = tuple(one for one in found if one is not None)
-    yield VpnConnection(**facts.common, gateway=gateway, routes=routes)
+        behind = tuple(one for one in found if one is not None)
+    yield VpnConnection(**facts.common, gateway=gateway, routes=behind)
 
 
 def lower_direct_connect_association(facts: Facts) -> Iterator[Element]:

@@ -16,6 +16,7 @@ from private_endpoints.values import Join, Unknown, Value
 __all__ = ["lower_glue_job"]
 
 _CONNECTION = "AWS::Glue::Connection"
+_WITHOUT_PROXY = "--disable-proxy-v2"
 
 Ids = Maybe[tuple[Maybe[str], ...]]
 
@@ -34,6 +35,7 @@ def lower_glue_job(facts: Facts) -> Iterator[Element]:
     elif names is not ABSENT and names != []:
         subnets = groups = Unknown(frozenset({f"{facts.id}.Connections"}))
     role = facts.get("Role")
+    in_vpc = subnets != ()
     yield Workload(
         **facts.common,
         kind=facts.type,
@@ -42,8 +44,26 @@ def lower_glue_job(facts: Facts) -> Iterator[Element]:
         public_ip=False,
         ipv6=managed_ipv6(facts, subnets),
         role=None if role is ABSENT else role_of(facts, role),
-        uses=("glue",) if subnets != () else (),
+        uses=("glue",) if in_vpc else (),
+        proxied=_proxied(facts) if in_vpc else (),
     )
+
+
+def _proxied(job: Facts) -> tuple[str, ...]:
+    """What Glue calls for a job through a proxy, from a VPC of its own.
+
+    "By default, AWS Glue uses a local proxy to send traffic through the AWS Glue VPC to download scripts and libraries
+    from Amazon S3, to send requests to CloudWatch for publishing logs and metrics, and to send requests to AWS Glue",
+    and with the parameter that turns this off it "will continue to use local proxy for publishing CloudWatch logs".
+    https://docs.aws.amazon.com/glue/latest/dg/connection-VPC-disable-proxy.html
+    """
+    places = [job.one(name) for name in ("NonOverridableArguments", "DefaultArguments")]
+    values = [place.known(_WITHOUT_PROXY) for place in places if isinstance(place, Fields)]
+    said = next((value for value in values if value is not None), None)
+    # "Supported for AWS Glue jobs with AWS Glue version 2.0 and above", and without one it is 0.9.
+    version = job.known("GlueVersion")
+    honoured = isinstance(version, str) and version[:1].isdecimal() and not version.startswith(("0.", "1."))
+    return ("logs",) if said == "true" and honoured else ("glue", "logs", "monitoring", "s3", "s3express")
 
 
 def _network(facts: Facts, name: object) -> tuple[Ids, Ids]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,11 @@ from private_endpoints.network import Maybe
 from private_endpoints.values import Join, Opaque, Truth, Unknown, Value
 
 __all__ = [
+    "INTERFACE",
     "Launch",
     "any_launch",
     "first_interface",
+    "further_interfaces",
     "groups_of",
     "launch_of",
     "launch_template",
@@ -31,7 +33,7 @@ __all__ = [
     "uses_of_role",
 ]
 
-_INTERFACE = "AWS::EC2::NetworkInterface"
+INTERFACE = "AWS::EC2::NetworkInterface"
 _TEMPLATE = "AWS::EC2::LaunchTemplate"
 _GROUP = "AWS::EC2::SecurityGroup"
 _MANAGED_INSTANCE = ("AmazonSSMManagedInstanceCore", "AmazonEC2RoleforSSM", "AmazonSSMManagedEC2InstanceDefaultPolicy")
@@ -129,9 +131,20 @@ def first_interface(facts: Facts, fields: Fields) -> Fields | Unknown | None:
         id_ = interface.one_id("NetworkInterfaceId")
         if id_ is None:
             return interface
-        found = facts.context.get(id_, _INTERFACE)
+        found = facts.context.get(id_, INTERFACE)
         return found or Unknown(frozenset({str(id_)}))
     return None
+
+
+def further_interfaces(facts: Facts, fields: Fields) -> Iterator[Fields | Unknown]:
+    """The interfaces beside the primary one, where interfaces are written; those of resources by their own."""
+    for interface in fields.several("NetworkInterfaces"):
+        if isinstance(interface, Unknown):
+            yield interface
+        elif interface.known("DeviceIndex") not in (None, "0"):
+            id_ = interface.one_id("NetworkInterfaceId")
+            found = interface if id_ is None else facts.context.get(id_, INTERFACE)
+            yield found or Unknown(frozenset({str(id_)}))
 
 
 def groups_of(facts: Facts, *places: Fields | Unknown | None) -> Ids:

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.unknown import is_unknown
-from private_endpoints.cloudformation.stacks.nested import STACK
+from private_endpoints.cloudformation.lowering.data import changing_types
+from private_endpoints.cloudformation.resolution.resolver import Resolver
 from private_endpoints.values import Unknown
 
-__all__ = ["or_any", "or_any_of"]
+__all__ = ["or_any"]
+
+# Custom resources that make what they return.
+_MAKERS = ("Custom::AWSCDK-EKS-",)
 
 
-def or_any(facts: Facts, id_: str | Unknown) -> str | Unknown:
+def or_any(resolver: Resolver, id_: str | Unknown) -> str | Unknown:
     """The id; unknown where a custom resource returns it.
 
-    A function may look up the main route table of a VPC, which the template itself cannot name. What a nested stack
-    returns is its own.
+    A function may look up what the template itself cannot name, such as the main route table of a VPC.
     """
     if isinstance(id_, Unknown) or "." not in id_:
         return id_
-    owner = id_
-    while "." in owner:
-        owner = owner.rpartition(".")[0]
-        type_ = facts.context.type_of(owner)
-        if type_:
-            return Unknown(frozenset({id_})) if type_ != STACK and is_unknown(type_) else id_
+    for stack in resolver.evaluation.stacks:
+        if id_.startswith(f"{stack.name}."):
+            resource = stack.resources.get(id_[len(stack.name) + 1 :].partition(".")[0])
+            if resource is not None and _looks_up(resource["Type"]):
+                return Unknown(frozenset({id_}))
     return id_
 
 
-def or_any_of(facts: Facts, ids: tuple[str | Unknown, ...] | Unknown) -> tuple[str | Unknown, ...] | Unknown:
-    """The same of several."""
-    return ids if isinstance(ids, Unknown) else tuple(or_any(facts, one) for one in ids)
+def _looks_up(type_: str) -> bool:
+    if type_ in changing_types():
+        return bool(changing_types()[type_]["touches"] == ["*"])
+    return not type_.startswith(("AWS::", "Alexa::", *_MAKERS))

@@ -25,11 +25,10 @@ def prefix_list_id(facts: Facts, fields: Fields, name: str) -> str | Unknown | N
     found = fields.one_id(name)
     if isinstance(found, Unknown):
         value = fields.get(name)
-        service = _service(value) if isinstance(value, Opaque) else None
+        asked = [_asked_for(facts, one) for one in found.depends_on]
+        service = _service(value) if isinstance(value, Opaque) else asked[0] if len(asked) == 1 else None
         if service is not None:
             return _use(facts, service)
-    elif found is not None and (service := _asked_for(facts, found)) is not None:
-        return _use(facts, service)
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.firewalls import firewall_endpoints
-from private_endpoints.cloudformation.lowering.looked_up import or_any
 from private_endpoints.cloudformation.lowering.prefix_lists import prefix_list_id
 from private_endpoints.network import (
     Element,
@@ -92,7 +91,7 @@ def lower_route(facts: Facts) -> Iterator[Element]:
     for number, target in enumerate(_targets(facts)):
         yield Route(
             **(facts.part(str(number)) if number else facts.common),
-            route_table=or_any(facts, facts.required_id("RouteTableId")),
+            route_table=facts.required_id("RouteTableId"),
             cidr=facts.cidr("DestinationCidrBlock"),
             ipv6_cidr=facts.cidr("DestinationIpv6CidrBlock"),
             prefix_list=prefix_list_id(facts, facts, "DestinationPrefixListId"),

@@ -5,18 +5,21 @@ https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.lowering.sam_policies import from_template
 from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.stacks.macros import calls_macro
 from private_endpoints.network import Element, Maybe, Role, Workload
-from private_endpoints.values import Unknown
+from private_endpoints.values import Join, Unknown
 
 __all__ = ["lower_serverless_function"]
 
+_OF_AWS = ":iam::aws:policy/"
 Ids = Maybe[tuple[Maybe[str], ...]]
 
 
@@ -51,12 +54,13 @@ def _vpc(facts: Facts) -> Fields | Unknown | None:
 
     https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
     """
-    shared = facts.resolver.stack.section("Globals").get("Function")
-    given = shared.get("VpcConfig") if isinstance(shared, dict) else None
+    path = ("Globals", "Function", "VpcConfig")
+    given = _shared(facts).get("VpcConfig")
     own = facts.one("VpcConfig")
+    if calls_macro(facts.resolver.stack.section("Globals")):
+        return Unknown(frozenset({".".join(path)}))
     if given is None:
         return own
-    path = ("Globals", "Function", "VpcConfig")
     value = facts.resolver.resolve(given)
     if not isinstance(value, dict) or isinstance(own, Unknown):
         return Unknown(frozenset({".".join(path)}))
@@ -67,8 +71,14 @@ def _vpc(facts: Facts) -> Fields | Unknown | None:
     return Fields(facts.resolver, path, merged)
 
 
+def _shared(facts: Facts) -> Mapping[str, Any]:
+    """What `Globals` says for all functions."""
+    shared = facts.resolver.stack.section("Globals").get("Function")
+    return shared if isinstance(shared, dict) else {}
+
+
 def _made_role(facts: Facts, id: str, *, in_vpc: bool) -> Role:
-    """The role that SAM makes; of a policy template only SAM knows the statements."""
+    """The role that SAM makes."""
     documents: list[Any] = []
     managed: list[Any] = []
     complete: bool | Unknown = True
@@ -80,12 +90,16 @@ def _made_role(facts: Facts, id: str, *, in_vpc: bool) -> Role:
             managed.append(policy)
         elif isinstance(policy, str):
             managed.append(f"arn:aws:iam::aws:policy/{policy}")
+        elif isinstance(policy, Join) and any(_OF_AWS in part for part in policy.parts if isinstance(part, str)):
+            managed.append(policy)
+        elif isinstance(policy, dict) and (document := from_template(facts.resolver, policy)) is not None:
+            documents.append(document)
         elif policy is not ABSENT:
             complete = Unknown(frozenset({f"{facts.id}.Policies"}))
     managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
     if in_vpc:
         managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
-    if facts.has("PermissionsBoundary"):
+    if facts.has("PermissionsBoundary") or "PermissionsBoundary" in _shared(facts):
         complete = Unknown(frozenset({f"{facts.id}.PermissionsBoundary"}))
     return Role(
         **{**facts.common, "id": id},

@@ -12,10 +12,10 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.ids import id_of
-from private_endpoints.cloudformation.lowering.tasks import TASK, task_workload
+from private_endpoints.cloudformation.lowering.task_definitions import definition_of
+from private_endpoints.cloudformation.lowering.tasks import task_workload
 from private_endpoints.network import Element
-from private_endpoints.values import Join, Opaque, Reference, Value, join
+from private_endpoints.values import Join, Reference, Value, join
 
 __all__ = ["lower_state_machine"]
 
@@ -34,12 +34,8 @@ def lower_state_machine(facts: Facts) -> Iterator[Element]:
         outer = fields.one("NetworkConfiguration")
         network = outer.one("AwsvpcConfiguration") if isinstance(outer, Fields) else outer
         if network is not None:
-            task = facts.context.get(_task(fields.get("TaskDefinition")), TASK)
-            yield task_workload(facts, common, network, task, fields.known("LaunchType"))
-
-
-def _task(value: Any) -> object:  # noqa: ANN401 - a resolved value
-    return id_of(value) if isinstance(value, str | Join | Opaque) else None
+            definition = definition_of(facts, fields, "TaskDefinition")
+            yield task_workload(facts, common, network, definition, fields.known("LaunchType"))
 
 
 def _definition(facts: Facts) -> Any:  # noqa: ANN401 - JSON in which a string may be a Join

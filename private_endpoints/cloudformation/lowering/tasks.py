@@ -10,13 +10,13 @@ from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.lowering.task_definitions import Definition, definition_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, Requirement, Workload
 from private_endpoints.values import Join, Truth, Unknown
 
 __all__ = ["lower_pipe", "lower_rule_of_events", "lower_schedule", "lower_service", "lower_task_set", "task_workload"]
 
-TASK = "AWS::ECS::TaskDefinition"
 _ECR = re.compile(r"\.dkr[.-]ecr\.")
 _SECRET = re.compile(r"^arn:[^:]*:(secretsmanager|ssm):")
 
@@ -42,8 +42,8 @@ def lower_task_set(facts: Facts) -> Iterator[Element]:
 def _kept(facts: Facts, inner: str) -> Iterator[Element]:
     network = _inner(facts.one("NetworkConfiguration"), inner)
     if network is not None:
-        task = facts.context.get(facts.one_id("TaskDefinition"), TASK)
-        yield task_workload(facts, facts.common, network, task, facts.known("LaunchType"))
+        definition = definition_of(facts, facts, "TaskDefinition")
+        yield task_workload(facts, facts.common, network, definition, facts.known("LaunchType"))
 
 
 def lower_rule_of_events(facts: Facts) -> Iterator[Element]:
@@ -84,8 +84,8 @@ def lower_pipe(facts: Facts) -> Iterator[Element]:
 def _started(facts: Facts, common: dict[str, Any], parameters: Fields, inner: str) -> Iterator[Element]:
     network = _inner(parameters.one("NetworkConfiguration"), inner)
     if network is not None:
-        task = facts.context.get(parameters.one_id("TaskDefinitionArn"), TASK)
-        yield task_workload(facts, common, network, task, parameters.known("LaunchType"))
+        definition = definition_of(facts, parameters, "TaskDefinitionArn")
+        yield task_workload(facts, common, network, definition, parameters.known("LaunchType"))
 
 
 def _inner(outer: Fields | Unknown | None, name: str) -> Fields | Unknown | None:
@@ -96,7 +96,7 @@ def task_workload(
     facts: Facts,
     common: dict[str, Any],
     network: Fields | Unknown,
-    task: Facts | None,
+    definition: Definition,
     launch_type: str | Unknown | None,
 ) -> Workload:
     """Tasks with an interface of their own.
@@ -105,7 +105,7 @@ def task_workload(
         facts: the resource that starts them.
         common: what the workload says of itself.
         network: subnets, security groups and whether there is a public address.
-        task: their definition; None: one that is not in the templates.
+        definition: their definition.
         launch_type: as said; None: it is not.
     """
     subnets: Ids
@@ -117,7 +117,7 @@ def task_workload(
         assigned = network.known("AssignPublicIp")
         public = assigned if isinstance(assigned, Unknown) else assigned == "ENABLED"
         subnets, groups = network.ids("Subnets"), network.ids("SecurityGroups")
-    role = None if task is None else task.get("TaskRoleArn")
+    task = definition.facts
     return Workload(
         **common,
         kind=facts.type,
@@ -125,7 +125,7 @@ def task_workload(
         groups=groups,
         public_ip=public,
         ipv6=managed_ipv6(facts, subnets),
-        role=None if role is ABSENT or role is None else role_of(facts, role),
+        role=definition.role,
         uses=() if task is None else _uses(task, launch_type),
         requires=() if task is None else tuple(_needs(facts, task)),
     )

@@ -8,7 +8,8 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.data import changing_types, helper_stacks
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.firewalls import FIREWALL, endpoint_ids
+from private_endpoints.cloudformation.lowering.firewall_policies import POLICY
+from private_endpoints.cloudformation.lowering.firewalls import FIREWALL, endpoints_of
 from private_endpoints.cloudformation.lowering.sdk_calls import SDK_CALL, only_reads
 from private_endpoints.cloudformation.stacks.loops import UNKNOWN_LOOP
 from private_endpoints.cloudformation.stacks.macros import calls_macro
@@ -51,9 +52,9 @@ def lower_unknown(facts: Facts) -> Iterator[Element]:
     # A reference to an attribute is one to the element too.
     heads = {name.rpartition(".")[0] for name in touches}
     touches |= {head for head in heads if facts.context.type_of(head)}
-    # And one to a firewall is one to its endpoints.
-    firewalls = [firewall for one in touches if (firewall := facts.context.get(one, FIREWALL)) is not None]
-    touches |= {endpoint for firewall in firewalls for endpoint in endpoint_ids(firewall)}
+    # And one to a firewall or its policy is one to its endpoints.
+    firewalls = [found for one in touches if (found := facts.context.get(one, FIREWALL, POLICY)) is not None]
+    touches |= {endpoint for firewall in firewalls for endpoint in endpoints_of(firewall)}
     if touches:
         yield UnknownResource(**facts.common, type=facts.type, touches=frozenset(touches))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.data import workload_types
+from private_endpoints.cloudformation.lowering.default_access import public_by_default
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.launching import profile_role
@@ -39,7 +40,7 @@ def lower_workload(facts: Facts) -> Iterator[Element]:
         kind=facts.type,
         subnets=subnets,
         groups=() if groups is None else groups,
-        public_ip=_public(facts, row),
+        public_ip=_public(facts, row, subnets),
         ipv6=_ipv6(facts, row, subnets),
         role=_role(facts, row),
         serves=ports,
@@ -126,11 +127,14 @@ def _ids(facts: Facts, path: str | None) -> Ids | None:
     return None if fields is None else fields.ids(name)
 
 
-def _public(facts: Facts, row: Mapping[str, Any]) -> Truth | None:
+def _public(facts: Facts, row: Mapping[str, Any], subnets: Ids) -> Truth | None:
     """Whether it has a public address: as a property says, unless one says that it is private, always or never."""
     public = row.get("public")
     if isinstance(public, str):
-        return facts.truth(public, default=False)
+        default = row.get("public_by_default", False)
+        if default == "gateway" and not facts.has(public):
+            return public_by_default(facts, subnets)
+        return facts.truth(public, default=default is True)
     if isinstance(public, Mapping):
         return all_of(_differs(facts.known(name), private) for name, private in public["unless"].items())
     return public if isinstance(public, bool) else None

@@ -38,7 +38,7 @@ class Conditions:
             stack = self._resolver.stack
             conditions = stack.section("Conditions")
             if MACRO in conditions or (name not in conditions and stack.has_macros):
-                return Unknown(frozenset({f"{stack.name}: the condition {name}, which a macro makes"}))
+                return Unknown(frozenset({f"{stack.name}: what {MACRO} makes of the condition {name}"}))
             if name not in conditions:
                 raise self._refusal(f"the template has no condition {name!r}", "name one that it has")
             if name in self._busy or len(self._busy) >= _MOST_DEPTH:
@@ -73,7 +73,7 @@ class Conditions:
             case {"Fn::Or": list(several)} if len(given) == 1:
                 truth = any_of(self.holds(one) for one in several)
             case {} if MACRO in given:
-                truth = Unknown(frozenset({f"{self._resolver.stack.name}: a condition, which a macro makes"}))
+                truth = Unknown(frozenset({f"{self._resolver.stack.name}: what {MACRO} makes of a condition"}))
             case _:
                 raise self._refusal(
                     f"{_short(given)} is no condition", "give Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition"

@@ -137,10 +137,9 @@ class Evaluation:
             resolver = self.of(stack)
             here, resolver.here = resolver.here, ("Outputs", name)
             outputs = stack.section("Outputs")
+            value: Any = resolver.resolve(outputs[name]["Value"])
             if MACRO in outputs or MACRO in outputs[name]:
-                value = Opaque(f"{stack.name}: the output {name}, which a macro makes", choice=True)
-            else:
-                value = resolver.resolve(outputs[name]["Value"])
+                value = Opaque(f"{stack.name}: what {MACRO} makes of the output {name}", choice=True)
             if isinstance(value, bool | int | float):
                 value = str(value).lower() if isinstance(value, bool) else str(value)
             if not isinstance(value, str | Join | Opaque):

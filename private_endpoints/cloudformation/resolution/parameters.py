@@ -33,7 +33,8 @@ def parameter_value(resolver: Resolver, name: str) -> Any:  # noqa: ANN401 - a r
     is_list = type_.startswith(("List<", f"{_SSM}List<", f"{_SSM}CommaDelimitedList")) or type_ == "CommaDelimitedList"
     if type_.startswith(_SSM):
         # The value is the name of a parameter of Systems Manager, which is read at deployment.
-        return Opaque(full_name) if is_list else join([Parameter(full_name)])
+        is_id = type_.startswith(f"{_SSM}AWS::")
+        return Opaque(full_name) if is_list else join([Reference(full_name) if is_id else Parameter(full_name)])
     given = _given(resolver, name, parameter)
     if given is None:
         given = _assumed(resolver, full_name, parameter)

@@ -47,6 +47,7 @@ def load(
     """
     stacks: list[Stack] = []
     documents: dict[Path, Document] = {}
+    folders: list[Path] = []
     for path in map(Path, paths):
         if path.name == MANIFEST and is_assembly(path.parent):
             stacks.extend(read_assembly(path.parent))
@@ -58,6 +59,7 @@ def load(
                 raise refusal(
                     str(path), "no-template", "the folder has no template", "give a folder with templates, or cdk.out"
                 )
+            folders.append(path)
             documents |= {Path(document.file).resolve(): document for document in found}
         elif (stack := stack_of_template(path)) is not None:
             # One that is named by itself is asked about as the user says.
@@ -68,7 +70,7 @@ def load(
     stacks += [Stack(name=name, document=document) for name, document in _named(documents).items()]
     _distinguish(stacks)
     _give(stacks, parameters, region, account)
-    return nest(stacks, documents)
+    return nest(stacks, documents, folders)
 
 
 def load_bodies(

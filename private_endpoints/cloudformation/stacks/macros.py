@@ -95,4 +95,4 @@ def _written(value: Any, place: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def _value(place: str, by: str) -> dict[str, Any]:
-    return {MACRO: Place(f"{place}, which {by or 'a macro'} makes")}
+    return {MACRO: Place(f"what {MACRO} {by} makes of {place}")}

@@ -1,13 +1,14 @@
 """Nested stacks: which file is the template of an `AWS::CloudFormation::Stack`.
 
 A template's own text says it by a local path (before `aws cloudformation package`), by the metadata that the CDK
-leaves, by the hash of the asset in its URL, or by a URL whose end is the path of exactly one of the given files.
+leaves, by the hash of the asset in its URL, or by a URL whose end is the path of exactly one of the given files: as it
+was given, or from the given folder, the folder of the root template or that of the template itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,12 +26,13 @@ _MOST_LEVELS = 30
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def nest(stacks: Sequence[Stack], documents: Mapping[Path, Document]) -> list[Stack]:
+def nest(stacks: Sequence[Stack], documents: Mapping[Path, Document], folders: Iterable[Path] = ()) -> list[Stack]:
     """Put the stacks that others nest into their parents; the rest are the roots.
 
     Args:
         stacks: a stack for each template that was given.
         documents: the given templates by absolute path.
+        folders: the given folders of templates.
 
     Returns:
         every stack, parents before their children.
@@ -38,7 +40,7 @@ def nest(stacks: Sequence[Stack], documents: Mapping[Path, Document]) -> list[St
     Raises:
         InvalidInputError: a template is nested in itself, or too many stacks are.
     """
-    nester = _Nester(documents)
+    nester = _Nester(documents, [folder.resolve() for folder in folders])
     for stack in stacks:
         nester.fill(stack, (_path(stack),))
     every: list[Stack] = []
@@ -55,8 +57,10 @@ def _path(stack: Stack) -> Path:
 
 
 class _Nester:
-    def __init__(self, documents: Mapping[Path, Document]) -> None:
+    def __init__(self, documents: Mapping[Path, Document], folders: Sequence[Path]) -> None:
         self.used: set[Path] = set()
+        self._given = documents
+        self._folders = folders
         self._documents = dict(documents)
         self._assets: dict[Path, Mapping[str, Path]] = {}
         self._made = 0
@@ -65,7 +69,7 @@ class _Nester:
         for logical_id, resource in stack.resources.items():
             if resource.get("Type") not in _TYPES:
                 continue
-            path = self._template(stack, resource)
+            path = self._template(stack, resource, around)
             if path is None:
                 continue
             if path in around:
@@ -100,7 +104,7 @@ class _Nester:
             stack.children[logical_id] = child
             self.fill(child, (*around, path))
 
-    def _template(self, stack: Stack, resource: Mapping[str, Any]) -> Path | None:
+    def _template(self, stack: Stack, resource: Mapping[str, Any], around: tuple[Path, ...]) -> Path | None:
         here = Path(stack.document.file).resolve().parent
         metadata = resource.get("Metadata")
         asset = metadata.get("aws:asset:path") if isinstance(metadata, dict) else None
@@ -117,7 +121,7 @@ class _Nester:
             if here not in self._assets:
                 self._assets[here] = asset_templates(here)
             return self._assets[here].get(found[0])
-        return self._by_end(text)
+        return self._by_end(text, {*self._folders, around[0].parent, here}, around)
 
     def _existing(self, path: Path) -> Path | None:
         try:
@@ -127,16 +131,22 @@ class _Nester:
             # A name that no file can have.
             return None
 
-    def _by_end(self, url: str) -> Path | None:
-        """The one given file whose path the URL ends with; the longer the better, two are no answer."""
-        parts = [part for part in re.split(r"[/}]", url) if part]
-        candidates = [path for path in self._documents if parts and path.name == parts[-1]]
-        for length in range(2, len(parts) + 1):
-            narrower = [path for path in candidates if list(path.parts[-length:]) == parts[-length:]]
-            if not narrower:
-                break
-            candidates = narrower
-        return candidates[0] if len(candidates) == 1 else None
+    def _by_end(self, url: str, bases: Iterable[Path], around: tuple[Path, ...]) -> Path | None:
+        """The one given file whose path the URL ends with; the longer the better, two are no answer.
+
+        Names such as `template.yaml` are everywhere: a template that this one is nested in is another of its name.
+        """
+        parts = tuple(part for part in re.split(r"[/}]", url) if part)
+        found: dict[int, list[Path]] = {}
+        for path, document in self._given.items():
+            if not parts or path.name != parts[-1] or path in around:
+                continue
+            ways = [Path(document.file), *(path.relative_to(base) for base in bases if path.is_relative_to(base))]
+            lengths = [len(way.parts) for way in ways if way.parts == parts[-len(way.parts) :]]
+            if lengths:
+                found.setdefault(max(lengths), []).append(path)
+        best = found[max(found)] if found else []
+        return best[0] if len(best) == 1 else None
 
 
 def _text(location: object) -> str:

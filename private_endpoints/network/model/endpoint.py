@@ -44,6 +44,8 @@ class Endpoint(Element):
         dns_record_ip_type: `ipv4`, `ipv6`, `dualstack` or `service-defined`. None: not said.
         resource: id of a resource configuration, ARN or service network that it leads to.
         accepted: whether the owner of the service lets it connect. Default: it does.
+        passes: whether what is behind a Gateway Load Balancer endpoint lets packets through. Default: it does.
+        filters: whether rules that nobody reads may keep some of them back. Default: there are none.
     """
 
     vpc: Maybe[str]
@@ -61,3 +63,5 @@ class Endpoint(Element):
     dns_record_ip_type: Maybe[str] | None = None
     resource: Maybe[str] | None = None
     accepted: Truth = True
+    passes: Truth = True
+    filters: Truth = False

@@ -55,6 +55,7 @@ class Workload(Element):
         forwards: whether it passes on what is not addressed to it (source/destination check off). Default: no.
         calls_outside: whether its own calls leave from AWS's network outside any VPC, though it answers in its
             subnets, as Redshift's do without enhanced VPC routing. Default: they leave through its subnets.
+        proxied: short names of services that its platform may call for it from a network of its own, as Glue does.
     """
 
     kind: str
@@ -70,3 +71,4 @@ class Workload(Element):
     requires: tuple[Requirement, ...] = ()
     forwards: Truth = False
     calls_outside: Truth = False
+    proxied: tuple[str, ...] = ()

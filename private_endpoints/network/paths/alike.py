@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from private_endpoints.network.model.element import Maybe
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.security_group import SecurityGroup, SecurityGroupRule
+from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.caller import Caller, Spot
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.question import Question
@@ -39,13 +40,17 @@ class Alike:
 
     def kind_of(self, question: Question, caller: Caller) -> Hashable:
         """What makes a source and a question differ from others; equal kinds have equal verdicts."""
+        proxied = caller.element.proxied if isinstance(caller.element, Workload) else ()
         asked = (question.service, question.host, question.port, question.action, question.resource, question.target)
-        return self._kind_of_caller(caller), self._kind_of_role(question, caller), question.role, asked
+        return self._kind_of_caller(caller), self._kind_of_role(question, caller), question.role, proxied, asked
 
     def _kind_of_caller(self, caller: Caller) -> Hashable:
         spots = tuple(self._kind_of_spot(spot) for spot in caller.spots)
+        besides = tuple(
+            (one if isinstance(one, Unknown) else self._kind_of_spot(one), truth) for one, truth in caller.besides
+        )
         # Equal kinds are one number, which is quicker to find than what they are made of.
-        return self._numbers.setdefault((spots, caller.unknown), len(self._numbers))
+        return self._numbers.setdefault((spots, caller.unknown, besides), len(self._numbers))
 
     def _kind_of_spot(self, spot: Spot) -> Hashable:
         groups = spot.groups

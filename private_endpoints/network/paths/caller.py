@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from private_endpoints.errors import InvalidInputError, Problem
@@ -52,6 +53,7 @@ class Caller:
         unknown: why its subnets are not known; None: they are.
         role: its role; None: it has none, or `unread` says why nobody knows.
         unread: its role, if nothing is known of it; empty: it is known.
+        besides: where further interfaces of it are, each with whether it is there: programs may call from these, too.
     """
 
     element: Element
@@ -59,6 +61,7 @@ class Caller:
     unknown: Unknown | None = None
     role: Role | None = None
     unread: str = ""
+    besides: tuple[tuple[Spot | Unknown, Truth], ...] = ()
 
 
 def caller_of(index: Index, source: str, groups: tuple[str, ...]) -> Caller:
@@ -79,10 +82,18 @@ def caller_of(index: Index, source: str, groups: tuple[str, ...]) -> Caller:
         role = index.network.find(Role, given) if isinstance(given, str) else None
         unread = "" if given is None or role is not None else f"the policies of {_named(given)}"
         found = () if isinstance(spots, Unknown) else spots
-        return Caller(element=element, spots=found, unknown=unknown, role=role, unread=unread)
+        besides = tuple(_besides(index, element))
+        return Caller(element=element, spots=found, unknown=unknown, role=role, unread=unread, besides=besides)
     what = "is nothing of the network" if element is None else "calls nothing"
     problem = Problem("unknown-source", f"{source!r} {what}", "give a workload, a network interface or a subnet")
     raise InvalidInputError(source, [problem])
+
+
+def _besides(index: Index, element: Workload | Interface) -> Iterator[tuple[Spot | Unknown, Truth]]:
+    for interface, truth in index.interfaces_of.at(element.id):
+        spots = spots_of(index, interface)
+        for one in (spots,) if isinstance(spots, Unknown) else spots:
+            yield one, truth
 
 
 def _calls_from(index: Index, element: Workload | Interface) -> tuple[Spot, ...] | Unknown:

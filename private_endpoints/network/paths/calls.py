@@ -11,6 +11,7 @@ from private_endpoints.network.paths.authorization import Authorization
 from private_endpoints.network.paths.families import Family
 from private_endpoints.network.paths.forwarding import Forwarding
 from private_endpoints.network.paths.index import Index
+from private_endpoints.network.paths.onward import Onward
 from private_endpoints.network.paths.outcomes import (
     Outcomes,
     anything,
@@ -46,10 +47,11 @@ class Calls:
         self.public = PublicLeg(index, walk)
         self.authorization = Authorization(index)
         self._resolution = Resolution(index, Forwarding(index, private))
-        self._to_endpoint = ToEndpoint(index, private, self.authorization)
         self._to_public = ToPublic(index, self.public, self.authorization)
         self._to_element = ToElement(index, private)
         self._to_address = ToAddress(index, private, self._to_public)
+        onward = Onward(index, self._to_element, self._to_address)
+        self._to_endpoint = ToEndpoint(index, private, self.authorization, onward)
 
     def to_host(self, ask: Ask, host: Value, trail: Trail) -> Outcomes:
         """To a DNS name."""

@@ -95,7 +95,27 @@ class PathEngine:
 
     def _explained(self, question: Question, caller: Caller) -> Path:
         element = caller.element
-        return summary(element.id, question.called, element.origin, self._outcomes(question, caller))
+        found = self._or_by_proxy(question, caller, self._outcomes(question, caller))
+        return summary(element.id, question.called, element.origin, found)
+
+    def _or_by_proxy(self, question: Question, caller: Caller, found: Outcomes) -> Outcomes:
+        """What the platform of a workload may call for it leaves from the VPC, or from the platform's own network."""
+        element = caller.element
+        proxied = element.proxied if isinstance(element, Workload) else ()
+        if not proxied or not caller.spots or self._name_of_service(question, caller.spots[0]) not in proxied:
+            return found
+        doubt = frozenset({f"whether {element} calls {question.called} by the proxy of its platform"})
+        both = either([found, self._from_outside(question, caller)])
+        return {verdict: trail.assume(doubt) for verdict, trail in both.items()}
+
+    def _name_of_service(self, question: Question, spot: Spot) -> str:
+        """The short name of the service that is called; empty: it is not known."""
+        vpc = Vpc(id="") if isinstance(spot.subnet.vpc, Unknown) else self._index.vpc(spot.subnet.vpc)
+        service = self._service(question, vpc)
+        own = self._network.find(Endpoint, question.host.removeprefix(_OWN_NAME))
+        if service is None and own is not None:
+            service = service_of(own, vpc, self._network)
+        return "" if service is None else service.row.name.removesuffix("-fips")
 
     def paths_of(self, workload: str) -> tuple[Path, ...]:
         """The paths to all services that a workload needs.
@@ -147,7 +167,19 @@ class PathEngine:
             return anything(Trail().assume(caller.unknown.depends_on))
         if not caller.spots:
             return self._from_outside(question, caller)
-        return every_one(self._from_spot(question, caller, spot) for spot in caller.spots)
+        found = every_one(self._from_spot(question, caller, spot) for spot in caller.spots)
+        return self._or_beside(question, caller, found) if caller.besides else found
+
+    def _or_beside(self, question: Question, caller: Caller, found: Outcomes) -> Outcomes:
+        """Calls may get out by a further interface: which one they take is for what runs there to say."""
+        which = Trail().assume(frozenset({f"which of its interfaces {caller.element} calls from"}))
+        for spot, truth in caller.besides:
+            out = anything(which) if isinstance(spot, Unknown) else self._from_spot(question, caller, spot)
+            if question.service == INTERNET and truth is True:
+                found = any_way([found, out])
+            elif Verdict.PUBLIC in out:
+                found = either([found, {Verdict.PUBLIC: out[Verdict.PUBLIC].assume(which.depends_on)}])
+        return found
 
     def _from_outside(self, question: Question, caller: Caller) -> Outcomes:
         """What runs in no VPC calls from AWS's own network, over public addresses."""

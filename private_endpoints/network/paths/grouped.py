@@ -36,7 +36,7 @@ class Grouped(Generic[E]):
                     self._anywhere.append((element, all_of((element.exists, key))))
                 elif key is not None:
                     self._by_key.setdefault(key, []).append((element, element.exists))
-                    stack = "" if strays is None else strays.stack_that_gets(key)
+                    stack = "" if strays is None else strays.stack_that_gets(key, element.id)
                     if stack:
                         unknown = Unknown(frozenset({f"what {key} is"}))
                         self._strays.append((stack, key, element, all_of((element.exists, unknown))))

@@ -37,6 +37,8 @@ _ACCELERATE = "s3-accelerate"
 # (https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-az-networking.html).
 _ZONE_OF_EXPRESS = re.compile(r"s3express-[a-z0-9-]+-az[0-9]+")
 _S3_WITHOUT_REGION = ("s3", "amazonaws", "com")
+# An old name of S3 in us-east-1 (https://docs.aws.amazon.com/general/latest/gr/s3.html).
+_S3_EXTERNAL = ("s3-external-1", "amazonaws", "com")
 
 
 def default_hosts(wanted: Service) -> tuple[Value, ...]:
@@ -75,7 +77,7 @@ def service_at(host: Labels, region: Value) -> tuple[Service | None, bool | None
             for patterns, dual_stack in ((names.names, False), (names.dual_stack_names, True)):
                 if any(_fits(host, labels_of(_filled(one, wanted))) for one in patterns):
                     return wanted, dual_stack
-    if host == _S3_WITHOUT_REGION:
+    if host == _S3_WITHOUT_REGION or host[-3:] == _S3_EXTERNAL:
         return Service(row=service("s3"), region="us-east-1"), False
     if host[-3:] == _S3_WITHOUT_REGION:
         # The addresses are those of the region that the bucket is in.

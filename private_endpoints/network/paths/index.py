@@ -233,6 +233,11 @@ class Index:
         return Grouped(self.network.of(ResolverRuleAssociation), lambda one: (one.vpc,), self._strays)
 
     @cached_property
+    def interfaces_of(self) -> Grouped[Interface]:
+        """Interfaces by the workload whose they are."""
+        return Grouped(self.network.of(Interface), lambda one: (one.owner,))
+
+    @cached_property
     def addresses(self) -> Mapping[str, list[Workload | Interface]]:
         """Workloads and interfaces by the private address that they are given."""
         found: dict[str, list[Workload | Interface]] = {}

@@ -33,6 +33,8 @@ _ABSENT = frozenset(
         "aws:vpceorgid",
         "aws:vpceorgpaths",
         "aws:vpcsourceip",
+        # A service that calls KMS for somebody says so (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html).
+        "kms:viaservice",
     }
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from private_endpoints.network.paths.trail import Trail
+from private_endpoints.network.paths.trail import RULES_NOT_READ, Trail
 from private_endpoints.network.paths.verdict import Verdict
 
 __all__ = ["Outcomes", "any_way", "anything", "either", "every_one", "of_trail", "private_or_not"]
@@ -23,7 +23,10 @@ def of_trail(verdict: Verdict, trail: Trail) -> Outcomes:
     """What a trail that ended comes to, if nothing stops it on its way."""
     if trail.blockers:
         return {Verdict.BLOCKED: trail}
-    if trail.doubts and verdict is not Verdict.BLOCKED:
+    doubts = trail.doubts
+    if verdict is Verdict.PUBLIC and doubts:
+        doubts = tuple(one for one in doubts if one.code != RULES_NOT_READ)
+    if doubts and verdict is not Verdict.BLOCKED:
         return {verdict: trail, Verdict.BLOCKED: trail}
     return {verdict: trail}
 

@@ -14,6 +14,7 @@ from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.model.vpc import Vpc
+from private_endpoints.network.paths.apis import is_api
 from private_endpoints.network.paths.assigned_ids import told_apart
 from private_endpoints.network.paths.bindings import accounts, bound, bound_value
 from private_endpoints.network.paths.generated_names import generated_in
@@ -21,11 +22,14 @@ from private_endpoints.network.paths.open_context import OpenContext
 from private_endpoints.network.paths.outcomes import Outcomes, either
 from private_endpoints.network.paths.path import Blocker, Path
 from private_endpoints.network.paths.resource_policy import arn_for, policy_of
+from private_endpoints.network.paths.service_keys import keys_of_kms, keys_of_owner
 from private_endpoints.network.paths.summary import summary
 from private_endpoints.network.paths.trail import Trail, blocker, hop
+from private_endpoints.network.paths.truths import truth_of
+from private_endpoints.network.paths.unsigned import let_in
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.policy.evaluation import Decision, Policies, Principal, Request, evaluate
-from private_endpoints.values import Value
+from private_endpoints.values import Truth, Unknown, Value
 
 __all__ = ["PerimeterCaller", "PerimeterQuestion", "perimeter_path"]
 
@@ -88,13 +92,14 @@ def perimeter_path(network: Network, question: PerimeterQuestion) -> Path:
     endpoint = _element(network, question.caller.source_vpce)
     documents = [policy_of(target), endpoint.policy if isinstance(endpoint, Endpoint) else None]
     outcomes: Outcomes = either(
-        _outcome(target, _decide(network, question, target, account))
+        _outcome(target, *_decide(network, question, target, account))
         for account in accounts(network.account, documents)
     )
     return summary(question.protect, question.action, target.origin, outcomes)
 
 
-def _decide(network: Network, question: PerimeterQuestion, target: Resource, account: str) -> Decision:
+def _decide(network: Network, question: PerimeterQuestion, target: Resource, account: str) -> tuple[Decision, Truth]:
+    """What the policies say of a signed call, and whether the caller gets in, signed or not."""
     partition = partition_of(network.region or "")
     bindings = {"AWS::AccountId": account, "AWS::Partition": partition}
     if network.region is not None:
@@ -113,9 +118,14 @@ def _decide(network: Network, question: PerimeterQuestion, target: Resource, acc
     principal = _principal(question, account, partition)
     request = Request.of(principal, question.action, given, context={"aws:SecureTransport": True})
     owner = account if target.account is None else bound_value(target.account, bindings)
-    request = replace(request, resource_account=owner).with_keys({"aws:ResourceAccount": owner})
+    request = replace(request, resource_account=owner).with_keys(keys_of_owner(owner))
+    request = request.with_keys(keys_of_kms(principal.account, directly=not question.caller.via_aws_service))
     request = _from(network, question, request)
-    return evaluate(replace(request, context=OpenContext(request.context)), policies)
+    request = replace(request, context=OpenContext(request.context))
+    decision = evaluate(request, policies)
+    if not is_api(target) or question.caller.via_aws_service:
+        return decision, truth_of(decision)
+    return decision, let_in(target, request, policies, signed=truth_of(decision))
 
 
 def _from(network: Network, question: PerimeterQuestion, request: Request) -> Request:
@@ -170,13 +180,14 @@ def _named(network: Network, given: str) -> Value:
     return told_apart(found.named if isinstance(found, Element) else given)
 
 
-def _outcome(target: Resource, decision: Decision) -> Outcomes:
+def _outcome(target: Resource, decision: Decision, gets_in: Truth) -> Outcomes:
     decided = Trail().then(hop(target, f"decides by {decision.by.policy or 'no policy'}"))
-    refused = Trail(hops=decided.hops, depends_on=frozenset(decision.depends_on))
+    on = frozenset(decision.depends_on) | (gets_in.depends_on if isinstance(gets_in, Unknown) else frozenset())
+    refused = Trail(hops=decided.hops, depends_on=on)
     opened = refused.note(lambda: [_let_in(target)])
-    if decision.is_allowed:
+    if gets_in is True:
         return {Verdict.PUBLIC: opened}
-    if decision.is_denied:
+    if gets_in is False:
         return {Verdict.PRIVATE: refused}
     return {Verdict.PRIVATE: refused, Verdict.PUBLIC: opened}
 

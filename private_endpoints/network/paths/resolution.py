@@ -159,7 +159,8 @@ class Resolution:
                 f"the resolver of {vpc} does not answer: EnableDnsSupport is off",
                 "turn EnableDnsSupport on",
             )
-            yield Answer(kind=AnswerKind.NONE, blocker=off)
+            why = vpc.dns_support.depends_on if isinstance(vpc.dns_support, Unknown) else frozenset()
+            yield Answer(kind=AnswerKind.NONE, blocker=off, depends_on=why)
 
     def _all_sources(self, vpc: Vpc) -> list[_Source]:
         found = self._sources.get(vpc.id)

@@ -12,7 +12,7 @@ from private_endpoints.network.paths.arrival import Arrival, ArrivalKind
 from private_endpoints.network.paths.borders import Borders
 from private_endpoints.network.paths.here import Here, Step, anywhere, nowhere
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.trail import blocker, hop
+from private_endpoints.network.paths.trail import RULES_NOT_READ, Trail, blocker, hop
 from private_endpoints.values import Unknown
 
 __all__ = ["RoutedEndpoints"]
@@ -73,7 +73,7 @@ class RoutedEndpoints:
         )
         for subnet in found:
             trail = here.trail.then(hop(endpoint, "passes the appliances behind a Gateway Load Balancer"))
-            trail = trail.require(endpoint.accepted, waiting)
+            trail = _let_through(endpoint, trail.require(endpoint.accepted, waiting))
             trail = self._borders.between(here.subnet, subnet, here.flow, trail)
             yield replace(here, subnet=subnet, trail=trail)
 
@@ -89,3 +89,23 @@ class RoutedEndpoints:
             trail = trail.stop(outside)
         trail = self._borders.outwards(replace(here, trail=trail))
         return Arrival(kind=ArrivalKind.GATEWAY_ENDPOINT, trail=trail, endpoint=endpoint, peers=False)
+
+
+def _let_through(endpoint: Endpoint, trail: Trail) -> Trail:
+    """What is behind an endpoint may drop everything, or have rules."""
+    drops = blocker(
+        "firewall-drops",
+        endpoint,
+        f"the policy of {endpoint} drops what no rule lets through",
+        "let the policy pass it",
+    )
+    trail = trail.require(endpoint.passes, drops)
+    if endpoint.filters is False:
+        return trail
+    rules = blocker(
+        RULES_NOT_READ,
+        endpoint,
+        f"the rules of {endpoint} may not let it through",
+        "keep traffic that has to be private away from the firewall",
+    )
+    return trail.require(Unknown(frozenset({f"whether the rules of {endpoint} let it through"})), rules)

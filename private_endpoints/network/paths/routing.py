@@ -189,12 +189,16 @@ class Routing:
             yield _rank(cidr), kind, destination.within(cidr), _shown(cidr)
 
     def _of_list(self, route: Route, destination: Place) -> Iterator[tuple[int, int, Truth, str]]:
-        managed = service_of_list(route.prefix_list or "", self.index)
+        id_ = "" if route.prefix_list is None else route.prefix_list
+        if isinstance(id_, Unknown):
+            yield _UNKNOWN_LENGTH, _PREFIX_LIST, id_, "a prefix list"
+            return
+        managed = service_of_list(id_, self.index)
         if managed is not None:
-            fits = in_list(route.prefix_list or "", destination, self.index)
+            fits = in_list(id_, destination, self.index)
             yield -_WIDER_THAN_ANY_SERVICE, _PREFIX_LIST, fits, f"the prefix list of {managed[0]}"
             return
-        entries = entries_of(route.prefix_list or "", self.index)
+        entries = entries_of(id_, self.index)
         if isinstance(entries, Unknown):
             yield _UNKNOWN_LENGTH, _PREFIX_LIST, entries, "a prefix list"
             return

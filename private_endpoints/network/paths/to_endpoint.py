@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from private_endpoints.network.model.element import Maybe
 from private_endpoints.network.model.endpoint import Endpoint, EndpointType
 from private_endpoints.network.model.endpoint_service import EndpointService
@@ -10,10 +12,13 @@ from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.arrival import ArrivalKind
 from private_endpoints.network.paths.ask import Ask
 from private_endpoints.network.paths.authorization import Authorization
+from private_endpoints.network.paths.behind_resource import BehindResource
+from private_endpoints.network.paths.behind_service import BehindService
 from private_endpoints.network.paths.caller import Spot, place_in
 from private_endpoints.network.paths.families import Family
 from private_endpoints.network.paths.hosts import is_of_somebody
 from private_endpoints.network.paths.index import Index
+from private_endpoints.network.paths.onward import Onward
 from private_endpoints.network.paths.outcomes import (
     Outcomes,
     any_way,
@@ -24,6 +29,7 @@ from private_endpoints.network.paths.outcomes import (
     private_or_not,
 )
 from private_endpoints.network.paths.path import Blocker
+from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.private_leg import PrivateLeg
 from private_endpoints.network.paths.services import Service, not_said, service_of
 from private_endpoints.network.paths.trail import Trail, blocker, hop
@@ -43,12 +49,15 @@ class ToEndpoint:
         index: the network.
         private: connections to private addresses.
         authorization: the policies.
+        onward: what is behind endpoints, and makes connections of its own.
     """
 
-    def __init__(self, index: Index, private: PrivateLeg, authorization: Authorization) -> None:
+    def __init__(self, index: Index, private: PrivateLeg, authorization: Authorization, onward: Onward) -> None:
         self._index = index
         self._private = private
         self._authorization = authorization
+        self._resource = BehindResource(index, onward)
+        self._service = BehindService(index, onward)
 
     def connect(self, ask: Ask, endpoint: Endpoint, trail: Trail, *, by_private_dns: bool = False) -> Outcomes:
         """All that may come of a call of an endpoint.
@@ -141,13 +150,18 @@ class ToEndpoint:
         """The ports to try: the one that is asked for, or 443, or those that the service answers on."""
         if ask.question.port is not None:
             return (ask.question.port,)
-        service = ask.service
-        if service is None or endpoint.resource is not None:
+        ranges = self._ranges(ask, endpoint)
+        if not ranges or any(first <= _HTTPS <= last for first, last in ranges):
             return (_HTTPS,)
-        ranges = service.row.ports
-        if any(one.first <= _HTTPS <= one.last for one in ranges):
-            return (_HTTPS,)
-        return tuple(one.first for one in ranges)
+        return tuple(first for first, _ in ranges)
+
+    def _ranges(self, ask: Ask, endpoint: Endpoint) -> Sequence[tuple[int, int]]:
+        """What the service or the resource answers on; empty: not known."""
+        if endpoint.resource is not None:
+            return self._resource.ports(endpoint)
+        if isinstance(endpoint.service, str):
+            return [(one, one) for one in self._service.ports(endpoint)]
+        return [] if ask.service is None else [(one.first, one.last) for one in ask.service.row.ports]
 
     def _to_interface(self, ask: Ask, endpoint: Endpoint, subnet_id: Maybe[str], port: int, trail: Trail) -> Outcomes:
         subnet = None if isinstance(subnet_id, Unknown) else self._index.network.find(Subnet, subnet_id)
@@ -170,14 +184,18 @@ class ToEndpoint:
             if arrival.kind not in (ArrivalKind.INTERFACE, ArrivalKind.ANYWHERE):
                 outcomes.append(of_trail(Verdict.BLOCKED, arrival.trail))
                 continue
-            checked = self._authorization.check(
-                ask.call(endpoint, home, flow.source if arrival.flow is None else arrival.flow.source), arrival.trail
-            )
+            source = flow.source if arrival.flow is None else arrival.flow.source
+            checked = self._authorization.check(ask.call(endpoint, home, source), arrival.trail)
             checked = checked.then(hop(endpoint, f"answers in {subnet} on port {port}"))
-            outcomes.append(
-                of_trail(Verdict.PRIVATE, checked) if arrival.kind is ArrivalKind.INTERFACE else private_or_not(checked)
-            )
+            outcomes.append(self._behind(endpoint, port, source, checked))
+            if arrival.kind is not ArrivalKind.INTERFACE:
+                outcomes.append(of_trail(Verdict.BLOCKED, checked))
         return either(outcomes)
+
+    def _behind(self, endpoint: Endpoint, port: int, source: Place, trail: Trail) -> Outcomes:
+        if endpoint.resource is not None:
+            return self._resource.connect(endpoint, port, trail)
+        return self._service.connect(endpoint, port, source, trail)
 
     def _serves(self, ask: Ask, endpoint: Endpoint) -> Truth:
         """Whether the service that is called is behind an endpoint that a record or a caller names."""

@@ -10,7 +10,11 @@ from private_endpoints.network.model.element import Element
 from private_endpoints.network.paths.path import Blocker, Hop
 from private_endpoints.values import Truth, Unknown
 
-__all__ = ["Note", "Trail", "blocker", "hop"]
+__all__ = ["RULES_NOT_READ", "Note", "Trail", "blocker", "hop"]
+
+# The doubt that comes of the rules of a firewall, which are what software does: traffic to public addresses is taken
+# to leave in spite of them, and traffic that has to be private is not taken to get there.
+RULES_NOT_READ = "firewall-rules"
 
 # Finds what is wrong.
 Note: TypeAlias = Callable[[], Iterable[Blocker]]

@@ -22,6 +22,7 @@ __all__ = ["Onward", "TransitTables"]
 _STATIC, _PROPAGATED = range(2)
 _UNKNOWN_LENGTH = -1000
 _WIDEST_VPC = -16
+_WIDEST = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ class TransitTables:
             yield _rank(cidr), _PROPAGATED, all_of((truth, destination.within(cidr))), attachment.id
         if attachment.routes is None and attachment.kind is not AttachmentKind.PEERING:
             learnt = Unknown(frozenset({f"the routes that {attachment} learns"}))
-            yield _UNKNOWN_LENGTH, _PROPAGATED, all_of((truth, learnt)), attachment.id
+            # Nobody there is taken to announce a part of a VPC's range.
+            rank = _UNKNOWN_LENGTH if not destination.vpc else _WIDEST
+            yield rank, _PROPAGATED, all_of((truth, learnt)), attachment.id
 
     def _ranges_of(self, vpc_id: str, destination: Place) -> Iterator[tuple[int, Truth]]:
         """The ranges that a VPC tells; those that nobody said are private."""

@@ -122,6 +122,9 @@ def split_(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolv
     delimiter, text = resolver.resolve(argument[0]), resolver.resolve(argument[1])
     if not isinstance(delimiter, str) or not delimiter or not isinstance(text, str | Join | Opaque):
         raise resolver.refusal("bad-call", f"Fn::Split is given {argument!r}", "give [delimiter, text]")
+    joined = _list_of_join(resolver, argument[1], delimiter)
+    if joined is not None:
+        return joined
     pieces = None if isinstance(text, Opaque) else split(text, delimiter)
     if pieces is None and isinstance(text, Join) and len(text.parts) == 1:
         # Named by what is split, so that it can be seen whose DNS name or ARN a piece of it is.
@@ -131,6 +134,18 @@ def split_(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolv
     if pieces is None:
         return resolver.opaque("Fn::Split", argument, choice=isinstance(text, Opaque) and text.choice)
     return pieces
+
+
+def _list_of_join(resolver: Resolver, text: Any, delimiter: str) -> Opaque | None:  # noqa: ANN401 - JSON
+    """The list whose items were joined with commas, where it comes back: none of them has a comma in it.
+
+    What a parameter gives was a string with commas between the items.
+    """
+    match text:
+        case {"Fn::Join": [",", {"Ref": str()} as items]} if delimiter == ",":
+            found = resolver.resolve(items)
+            return found if isinstance(found, Opaque) and not found.choice else None
+    return None
 
 
 def base64(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved value

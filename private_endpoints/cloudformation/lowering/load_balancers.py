@@ -1,0 +1,120 @@
+"""Network Load Balancers, for what an endpoint service leads to."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+
+from private_endpoints.cloudformation.lowering.context import Context
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.workloads import lower_workload
+from private_endpoints.network import Element, Listener, LoadBalancer, Maybe, Registered, TargetGroup
+from private_endpoints.values import Truth, Unknown
+
+__all__ = ["lower_listener", "lower_load_balancer", "lower_target_group"]
+
+_INSTANCE = "AWS::EC2::Instance"
+_NO_TCP = ("UDP", "QUIC")
+
+
+def lower_load_balancer(facts: Facts) -> Iterator[Element]:
+    """`AWS::ElasticLoadBalancingV2::LoadBalancer`: a workload, and what a network load balancer does beside."""
+    yield from lower_workload(facts)
+    if facts.known("Type") == "network":
+        enforced = facts.known("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
+        yield LoadBalancer(
+            **facts.part("connections"),
+            balancer=facts.id,
+            groups=facts.ids("SecurityGroups"),
+            filters_private_link=enforced if isinstance(enforced, Unknown) else enforced != "off",
+        )
+
+
+def lower_listener(facts: Facts) -> Iterator[Element]:
+    """`AWS::ElasticLoadBalancingV2::Listener`."""
+    port = facts.number("Port")
+    protocol = facts.known("Protocol")
+    takes_tcp: Truth = protocol if isinstance(protocol, Unknown) else protocol not in _NO_TCP
+    yield Listener(
+        **facts.common,
+        balancer=facts.required_id("LoadBalancerArn"),
+        port=Unknown(frozenset({f"{facts.id}.Port"})) if port is None else port,
+        takes_tcp=takes_tcp,
+        target_groups=_forwards_to(facts),
+    )
+
+
+def _forwards_to(facts: Facts) -> Maybe[tuple[Maybe[str], ...]] | None:
+    found: list[Maybe[str]] = []
+    for action in facts.several("DefaultActions"):
+        if isinstance(action, Unknown):
+            return action
+        forward = action.one("ForwardConfig")
+        if isinstance(forward, Unknown):
+            return forward
+        several = () if forward is None else tuple(forward.several("TargetGroups"))
+        named = [one if isinstance(one, Unknown) else one.required_id("TargetGroupArn") for one in several]
+        own = action.one_id("TargetGroupArn")
+        found += named or ([] if own is None else [own])
+    return tuple(found) or None
+
+
+def lower_target_group(facts: Facts) -> Iterator[Element]:
+    """`AWS::ElasticLoadBalancingV2::TargetGroup`."""
+    yield TargetGroup(**facts.common, targets=None if _is_filled_by_others(facts) else _targets(facts))
+
+
+def _is_filled_by_others(facts: Facts) -> bool:
+    """Whether groups of instances or services register targets as they come and go."""
+    named = facts.context.once("target groups that others fill", lambda: frozenset(_filled(facts.context)))
+    return not named.isdisjoint((facts.id, None))
+
+
+def _filled(context: Context) -> Iterator[str | None]:
+    """The target groups that are named elsewhere; None where it is not known which."""
+    yield from context.grouped("AWS::AutoScaling::AutoScalingGroup", "TargetGroupARNs")
+    for group in context.of("AWS::AutoScaling::AutoScalingGroup"):
+        yield from (_named(one, "Identifier") for one in group.several("TrafficSources"))
+    for service in context.of("AWS::ECS::Service", "AWS::ECS::TaskSet"):
+        yield from (_named(one, "TargetGroupArn") for one in service.several("LoadBalancers"))
+
+
+def _named(entry: Fields | Unknown, name: str) -> str | None:
+    id_ = entry if isinstance(entry, Unknown) else entry.one_id(name)
+    # A load balancer of the kind without target groups has none to name.
+    return None if isinstance(id_, Unknown) else id_ or ""
+
+
+def _targets(facts: Facts) -> tuple[Registered, ...] | None:
+    """What is registered, if all of it is known; nothing registered means that others do it."""
+    kind = facts.known("TargetType") or "instance"
+    port = facts.number("Port")
+    found: list[Registered] = []
+    for target in facts.several("Targets"):
+        own = port if isinstance(target, Unknown) or not target.has("Port") else target.number("Port")
+        one = None if isinstance(target, Unknown) or not isinstance(own, int) else _target(facts, target, kind, own)
+        if one is None:
+            return None
+        found.append(one)
+    return tuple(found) or None
+
+
+def _target(facts: Facts, target: Fields, kind: str | Unknown, port: int) -> Registered | None:
+    id_ = target.one_id("Id")
+    if not isinstance(id_, str):
+        return None
+    if kind == "ip" and _is_address(id_):
+        return Registered(port=port, address=id_)
+    owner = id_.removesuffix(".PrivateIp") if kind == "ip" else id_
+    if kind in ("instance", "ip") and (owner == id_) is (kind == "instance"):
+        return None if facts.context.get(owner, _INSTANCE) is None else Registered(port=port, element=owner)
+    return None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,145 @@
+"""What a resource endpoint leads to: through a resource gateway to an address or a database.
+
+https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html
+"""
+
+from __future__ import annotations
+
+from private_endpoints.network.model.element import Maybe
+from private_endpoints.network.model.endpoint import Endpoint
+from private_endpoints.network.model.interface import Interface
+from private_endpoints.network.model.resource_configuration import ResourceConfiguration, ResourceGateway
+from private_endpoints.network.model.subnet import Subnet
+from private_endpoints.network.model.workload import Workload
+from private_endpoints.network.paths.caller import Spot, spots_of
+from private_endpoints.network.paths.families import Family
+from private_endpoints.network.paths.index import Index
+from private_endpoints.network.paths.onward import Onward
+from private_endpoints.network.paths.outcomes import Outcomes, anything, private_or_not
+from private_endpoints.network.paths.ranges import parse_range
+from private_endpoints.network.paths.trail import Trail, blocker, hop
+from private_endpoints.values import Truth, Unknown
+
+__all__ = ["BehindResource"]
+
+_FAMILIES = {
+    "IPV4": (Family.IPV4,),
+    "IPV6": (Family.IPV6,),
+    "DUALSTACK": (Family.IPV4, Family.IPV6),
+}
+
+
+class BehindResource:
+    """Connections that came to a resource endpoint.
+
+    Args:
+        index: the network.
+        onward: the connections that a resource gateway makes.
+    """
+
+    def __init__(self, index: Index, onward: Onward) -> None:
+        self._index = index
+        self._onward = onward
+
+    def ports(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
+        """The ranges of ports that clients may call, as far as they are known."""
+        found = self._configuration(endpoint)
+        if found is None or isinstance(found.ports, Unknown):
+            return ()
+        if found.ports is None:
+            element = None if found.element is None else self._index.network.find(Workload, found.element)
+            return () if element is None else tuple((one, one) for one in element.serves)
+        return found.ports
+
+    def connect(self, endpoint: Endpoint, port: int, trail: Trail) -> Outcomes:
+        """All that may come of a connection."""
+        found = self._configuration(endpoint)
+        if found is None:
+            # Its owner may have given it any name, which a NAT gateway of the owner may lead to.
+            return anything(trail.assume(frozenset({f"what lies behind {endpoint}, which was made elsewhere"})))
+        changed = self._index.changed(found.id)
+        if changed is not None:
+            return anything(trail.assume(changed.depends_on))
+        there = blocker("endpoint-not-there", found, f"{found} may not be there", "decide its condition")
+        closed = blocker(
+            "port-not-served", found, f"{found} takes no connections on port {port}", "add the port to PortRanges"
+        )
+        trail = trail.require(found.exists, there).require(_takes(found.ports, port), closed)
+        gateway = None if not isinstance(found.gateway, str) else self._gateway(found.gateway)
+        if gateway is None:
+            return anything(trail.assume(frozenset({f"the resource gateway of {found}"})))
+        changed = self._index.changed(gateway.id)
+        if changed is not None:
+            return anything(trail.assume(changed.depends_on))
+        spots = self._spots(gateway)
+        if isinstance(spots, Unknown):
+            return anything(trail.assume(spots.depends_on))
+        step = hop(gateway, f"passes on what comes for {found}")
+        return self._to_resource(found, gateway, spots, port, trail.then(step))
+
+    def _configuration(self, endpoint: Endpoint) -> ResourceConfiguration | None:
+        id_ = endpoint.resource
+        return self._index.network.find(ResourceConfiguration, id_) if isinstance(id_, str) else None
+
+    def _gateway(self, id: str) -> ResourceGateway | None:
+        return self._index.network.find(ResourceGateway, id)
+
+    def _to_resource(
+        self, found: ResourceConfiguration, gateway: ResourceGateway, spots: tuple[Spot, ...], port: int, trail: Trail
+    ) -> Outcomes:
+        if found.address is not None:
+            if not isinstance(found.address, str):
+                # "Public IPs aren't supported."
+                return private_or_not(trail.assume(frozenset({f"the address of {found}"})))
+            families = self._families(gateway, _family_of(found.address))
+            return self._onward.connect(gateway, spots, families, found.address, port, trail)
+        element = None if found.element is None else self._index.network.get(found.element)
+        unknown = frozenset({f"which addresses {found} has"})
+        if not isinstance(element, Workload | Interface):
+            return anything(trail.assume(unknown))
+        if found.by_name and (element.public_ip is not False or gateway.resolves_publicly is not True):
+            # Public DNS answers with public addresses where there are some; the VPC's may answer anything.
+            return anything(trail.assume(unknown))
+        there = spots_of(self._index, element)
+        has_ipv6 = isinstance(there, Unknown) or any(one.ipv6 is not False for one in there)
+        families = self._families(gateway, None if has_ipv6 else Family.IPV4)
+        return self._onward.connect(gateway, spots, families, element, port, trail)
+
+    def _families(self, gateway: ResourceGateway, of_resource: Family | None) -> tuple[Family, ...]:
+        """The families that both have; those of the gateway where they have none in common, which leads nowhere."""
+        kind = gateway.ip_address_type
+        own = _FAMILIES["DUALSTACK"] if isinstance(kind, Unknown) else _FAMILIES.get(kind, _FAMILIES["DUALSTACK"])
+        return tuple(one for one in own if of_resource in (None, one)) or own
+
+    def _spots(self, gateway: ResourceGateway) -> tuple[Spot, ...] | Unknown:
+        unknown = Unknown(frozenset({f"the subnets of {gateway}"}))
+        if isinstance(gateway.subnets, Unknown) or not gateway.subnets:
+            return unknown
+        found: list[Spot] = []
+        for one in gateway.subnets:
+            subnet = self._index.network.find(Subnet, one) if isinstance(one, str) else None
+            if subnet is None:
+                return unknown
+            found.append(
+                Spot(
+                    subnet=subnet,
+                    ipv4=subnet.cidr is not None,
+                    ipv6=subnet.ipv6_cidr is not None,
+                    public_ip=False,
+                    groups=gateway.groups,
+                    private_ip=None,
+                    name=str(gateway),
+                )
+            )
+        return tuple(found)
+
+
+def _takes(ports: Maybe[tuple[tuple[int, int], ...]] | None, port: int) -> Truth:
+    if ports is None or isinstance(ports, Unknown):
+        return True if ports is None else ports
+    return any(first <= port <= last for first, last in ports)
+
+
+def _family_of(address: str) -> Family:
+    found = parse_range(address)
+    return Family.IPV6 if found is not None and found.family == Family.IPV6.value else Family.IPV4
