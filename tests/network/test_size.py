@@ -5,9 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from private_endpoints.network import Element, Network, PathEngine, Question, Target, Verdict
+from private_endpoints.network import (
+    Element,
+    Network,
+    PathEngine,
+    Question,
+    Target,
+    TargetKind,
+    TransitGateway,
+    TransitGatewayAttachment,
+    Verdict,
+    Workload,
+)
 from private_endpoints.network.paths.grouped import Grouped
-from support.networks import REGION, Scenario, base, with_nat
+from support.networks import REGION, Scenario, base, route, with_nat
 
 COPIES = 60
 
@@ -56,3 +67,17 @@ def test_a_path_looks_at_no_more_in_a_large_network(monkeypatch: Any) -> None:
         assert path.verdict is Verdict.PUBLIC
         sums.append(sum(looked))
     assert sums[0] == sums[1]
+
+
+def test_a_circle_is_walked_once_however_many_routes_lead_into_it() -> None:
+    gateway = TargetKind.TRANSIT_GATEWAY
+    given = base().plus(
+        TransitGateway(id="Transit"),
+        TransitGatewayAttachment(id="Link", gateway="Transit", vpc="Vpc", subnets=("SubnetA",)),
+        Workload(id="Far", kind="AWS::EC2::Instance", subnets=("SubnetOfOthers",)),
+        *(route(f"To{n}", "TableA", f"10.{n}.0.0/16", gateway, "Transit") for n in range(100, 108)),
+    )
+    # Eight ways at each of a dozen hops would take years.
+    path = given.ask("", target="Far")
+    assert path.verdict is Verdict.BLOCKED
+    assert "no-route" in {one.code for one in path.blockers}

@@ -5,23 +5,28 @@ https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html
 
 from __future__ import annotations
 
-from private_endpoints.network.model.element import Maybe
+from private_endpoints.network.model.element import Element, Maybe
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.interface import Interface
 from private_endpoints.network.model.resource_configuration import ResourceConfiguration, ResourceGateway
 from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.workload import Workload
-from private_endpoints.network.paths.caller import Spot, spots_of
+from private_endpoints.network.paths.caller import Spot, place_in, spots_of
 from private_endpoints.network.paths.families import Family
+from private_endpoints.network.paths.flow import Flow, Ports
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.onward import Onward
+from private_endpoints.network.paths.onward import Onward, Sender
 from private_endpoints.network.paths.outcomes import Outcomes, anything, private_or_not
+from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.ranges import parse_range
+from private_endpoints.network.paths.security_groups import SecurityGroups
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["BehindResource"]
 
+# The groups of nobody knows whom.
+_ANY = Unknown(frozenset({"what is called"}))
 _FAMILIES = {
     "IPV4": (Family.IPV4,),
     "IPV6": (Family.IPV6,),
@@ -40,6 +45,7 @@ class BehindResource:
     def __init__(self, index: Index, onward: Onward) -> None:
         self._index = index
         self._onward = onward
+        self._groups = SecurityGroups(index)
 
     def ports(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
         """The ranges of ports that clients may call, as far as they are known."""
@@ -56,7 +62,7 @@ class BehindResource:
         found = self._configuration(endpoint)
         if found is None:
             # Its owner may have given it any name, which a NAT gateway of the owner may lead to.
-            return anything(trail.assume(frozenset({f"what lies behind {endpoint}, which was made elsewhere"})))
+            return anything(trail.assume(frozenset({f"what lies behind {endpoint}"})))
         changed = self._index.changed(found.id)
         if changed is not None:
             return anything(trail.assume(changed.depends_on))
@@ -91,25 +97,35 @@ class BehindResource:
             if not isinstance(found.address, str):
                 # "Public IPs aren't supported."
                 return private_or_not(trail.assume(frozenset({f"the address of {found}"})))
-            families = self._families(gateway, _family_of(found.address))
-            return self._onward.connect(gateway, spots, families, found.address, port, trail)
+            sender = Sender(gateway, spots, _families(gateway, _family_of(found.address)))
+            return self._onward.connect(sender, found.address, port, trail)
         element = None if found.element is None else self._index.network.get(found.element)
-        unknown = frozenset({f"which addresses {found} has"})
-        if not isinstance(element, Workload | Interface):
-            return anything(trail.assume(unknown))
-        if found.by_name and (element.public_ip is not False or gateway.resolves_publicly is not True):
+        by_dns = found.by_name and (gateway.resolves_publicly is not True or not _is_private(element))
+        if not isinstance(element, Workload | Interface) or by_dns:
             # Public DNS answers with public addresses where there are some; the VPC's may answer anything.
-            return anything(trail.assume(unknown))
+            trail = self._out_to_anywhere(found, gateway, spots, port, trail)
+            return anything(trail.assume(frozenset({f"which addresses {found} has"})))
         there = spots_of(self._index, element)
         has_ipv6 = isinstance(there, Unknown) or any(one.ipv6 is not False for one in there)
-        families = self._families(gateway, None if has_ipv6 else Family.IPV4)
-        return self._onward.connect(gateway, spots, families, element, port, trail)
+        sender = Sender(gateway, spots, _families(gateway, None if has_ipv6 else Family.IPV4))
+        return self._onward.connect(sender, element, port, trail)
 
-    def _families(self, gateway: ResourceGateway, of_resource: Family | None) -> tuple[Family, ...]:
-        """The families that both have; those of the gateway where they have none in common, which leads nowhere."""
-        kind = gateway.ip_address_type
-        own = _FAMILIES["DUALSTACK"] if isinstance(kind, Unknown) else _FAMILIES.get(kind, _FAMILIES["DUALSTACK"])
-        return tuple(one for one in own if of_resource in (None, one)) or own
+    def _out_to_anywhere(
+        self, found: ResourceConfiguration, gateway: ResourceGateway, spots: tuple[Spot, ...], port: int, trail: Trail
+    ) -> Trail:
+        """A gateway whose groups let nothing out on the port reaches nothing, whatever the addresses are."""
+        for family in _families(gateway, None):
+            source = place_in(self._index, spots[0], family.value)
+            there = Place(family=family.value, name=str(found), vpc=source.vpc, groups=_ANY)
+            if self._groups.let_out(Flow(source=source, destination=there, ports=Ports(port, port))) is not False:
+                return trail
+        refused = blocker(
+            "egress-refused",
+            gateway,
+            f"no egress rule of the groups of {gateway} lets anything out on port {port}",
+            f"allow TCP {port} to the addresses of {found}",
+        )
+        return trail.stop(refused)
 
     def _spots(self, gateway: ResourceGateway) -> tuple[Spot, ...] | Unknown:
         unknown = Unknown(frozenset({f"the subnets of {gateway}"}))
@@ -138,6 +154,18 @@ def _takes(ports: Maybe[tuple[tuple[int, int], ...]] | None, port: int) -> Truth
     if ports is None or isinstance(ports, Unknown):
         return True if ports is None else ports
     return any(first <= port <= last for first, last in ports)
+
+
+def _families(gateway: ResourceGateway, of_resource: Family | None) -> tuple[Family, ...]:
+    """The families that both have; those of the gateway where they have none in common, which leads nowhere."""
+    kind = gateway.ip_address_type
+    own = _FAMILIES["DUALSTACK"] if isinstance(kind, Unknown) else _FAMILIES.get(kind, _FAMILIES["DUALSTACK"])
+    return tuple(one for one in own if of_resource in (None, one)) or own
+
+
+def _is_private(element: Element | None) -> bool:
+    """Whether a workload has no public address that its name could stand for."""
+    return isinstance(element, Workload) and element.public_ip is False
 
 
 def _family_of(address: str) -> Family:

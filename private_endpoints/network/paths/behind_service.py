@@ -17,7 +17,7 @@ from private_endpoints.network.paths.families import Family
 from private_endpoints.network.paths.flow import Flow, Ports
 from private_endpoints.network.paths.grouped import Grouped
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.onward import Onward
+from private_endpoints.network.paths.onward import Onward, Sender
 from private_endpoints.network.paths.outcomes import Outcomes, either, of_trail, private_or_not
 from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.security_groups import SecurityGroups
@@ -154,7 +154,8 @@ class BehindService:
             called = self._index.network.find(Workload, one.element) if one.element else one.address
             if called is None:
                 return of_trail(Verdict.PRIVATE, trail)
-            parts.append(self._onward.connect(balancer, spots, (Family.IPV4,), called, one.port, trail))
+            sender = Sender(balancer, spots, (Family.IPV4,))
+            parts.append(self._onward.connect(sender, called, one.port, trail))
         return either(parts)
 
     def _targets(self, balancer: Workload, port: int) -> tuple[Registered, ...] | None:

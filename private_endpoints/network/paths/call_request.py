@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from private_endpoints.catalog import action_prefixes_of
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.assigned_ids import told_apart
@@ -14,10 +15,11 @@ from private_endpoints.network.paths.attempts import Attempt
 from private_endpoints.network.paths.bindings import bound_value
 from private_endpoints.network.paths.call import Call
 from private_endpoints.network.paths.open_context import OpenContext
-from private_endpoints.network.paths.service_keys import keys_of_kms, keys_of_owner
-from private_endpoints.network.paths.services import Service, region_of
+from private_endpoints.network.paths.service_keys import keys_of_service
+from private_endpoints.network.paths.services import region_of
 from private_endpoints.network.paths.who import Who
 from private_endpoints.policy.evaluation import EndpointSource, Principal, PrincipalKind, Request
+from private_endpoints.policy.evaluation.context import Given
 from private_endpoints.values import Reference, Value, join
 
 __all__ = ["bindings_of", "request_of"]
@@ -49,23 +51,23 @@ def request_of(call: Call, target: Resource | None, attempt: Attempt, network: N
     principal = _principal(call, account, bindings)
     request = Request.of(principal, "any:Action", bound_value(attempt.resource, bindings), context=_SECURE)
     request = replace(request, action=attempt.action, resource_account=None)
-    request = request.with_keys(keys_of_owner({"unknown": "aws:ResourceAccount"}))
+    owner: Given = {"unknown": "aws:ResourceAccount"}
     named = _account_in(attempt.resource)
     if target is None and named:
-        request = replace(request, resource_account=named).with_keys(keys_of_owner(named))
+        owner = named
+        request = replace(request, resource_account=named)
     elif target is not None or call.question.resource is None:
         # Of resources that nobody names it is asked whether there are some, and the caller may have its own.
-        owner: Value = account
+        owns: Value = account
         if target is not None and target.account is not None:
-            owner = bound_value(target.account, bindings)
-        request = replace(request, resource_account=owner).with_keys(keys_of_owner(owner))
+            owns = bound_value(target.account, bindings)
+        owner = owns
+        request = replace(request, resource_account=owns)
+    request = request.with_keys({"aws:ResourceAccount": owner})
     request = _from(call, request, network, who).with_keys(_region_called(call))
-    request = request.with_keys(keys_of_kms(account, directly=call.service is not None and _is_kms(call.service)))
+    directly = call.service is not None and request.service in action_prefixes_of(call.service.row.name)
+    request = request.with_keys(keys_of_service(attempt.action, owner=owner, caller=account, directly=directly))
     return replace(request, context=OpenContext(request.context))
-
-
-def _is_kms(service: Service) -> bool:
-    return service.row.name in {"kms", "kms-fips"}
 
 
 def _region_called(call: Call) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from private_endpoints.network.model.subnet import Subnet
@@ -29,6 +29,7 @@ class Here:
         natted: whether a NAT gateway put its address in.
         back: the answers that a NAT gateway sends back to another VPC; None: it does not.
         back_from: the subnet of that NAT gateway.
+        met: where they were before, and as what.
     """
 
     subnet: Subnet
@@ -40,6 +41,20 @@ class Here:
     natted: bool = False
     back: Flow | None = None
     back_from: Subnet | None = None
+    met: frozenset[object] = frozenset()
+
+    @property
+    def was_here(self) -> bool:
+        """Whether they were here before as they are now, so that they go in a circle."""
+        return self._state in self.met
+
+    def noted(self) -> Here:
+        """The same, having been here."""
+        return replace(self, met=self.met | {self._state})
+
+    @property
+    def _state(self) -> object:
+        return self.subnet.id, id(self.flow), self.from_outside, self.natted
 
 
 # Behind a route packets either get somewhere, or go on from another subnet.

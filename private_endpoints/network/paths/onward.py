@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from private_endpoints.network.model.element import Element
 from private_endpoints.network.model.interface import Interface
@@ -19,7 +18,22 @@ from private_endpoints.network.paths.to_element import ToElement
 from private_endpoints.network.paths.trail import Trail
 from private_endpoints.values import Unknown
 
-__all__ = ["Onward"]
+__all__ = ["Onward", "Sender"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What passes connections on.
+
+    Attributes:
+        element: what it is.
+        spots: where its interfaces are, any of which may make the connection.
+        families: the families of addresses that it may use.
+    """
+
+    element: Element
+    spots: tuple[Spot, ...]
+    families: tuple[Family, ...]
 
 
 class Onward:
@@ -36,45 +50,41 @@ class Onward:
         self._to_element = to_element
         self._to_address = to_address
 
-    def connect(
-        self,
-        sender: Element,
-        spots: Sequence[Spot],
-        families: Sequence[Family],
-        called: Workload | Interface | str,
-        port: int,
-        trail: Trail,
-    ) -> Outcomes:
-        """All that may come of it: any of its interfaces may be the one that makes the connection.
+    def connect(self, sender: Sender, called: Workload | Interface | str, port: int, trail: Trail) -> Outcomes:
+        """All that may come of a connection.
 
         Args:
-            sender: what passes connections on.
-            spots: where its interfaces are.
-            families: the families of addresses that it may use.
+            sender: what passes it on.
             called: a workload, an interface or an address.
-            port: the port that it calls.
+            port: the port that is called there.
             trail: the way so far.
         """
-        if len(spots) > 1:
-            trail = trail.assume(frozenset({f"which of its subnets {sender} passes connections on from"}))
-        if len(families) > 1:
-            trail = trail.assume(frozenset({f"over which family of addresses {sender} passes connections on"}))
-        return either(self._from(sender, spot, one, called, port, trail) for spot in spots for one in families)
+        who = sender.element
+        if len(sender.spots) > 1:
+            trail = trail.assume(frozenset({f"which of its subnets {who} passes connections on from"}))
+        if len(sender.families) > 1:
+            trail = trail.assume(frozenset({f"over which family of addresses {who} passes connections on"}))
+        asks = [self._ask(sender, spot, family, port) for spot in sender.spots for family in sender.families]
+        return either(
+            private_or_not(trail.assume(ask.depends_on)) if isinstance(ask, Unknown) else self._call(ask, called, trail)
+            for ask in asks
+        )
 
-    def _from(
-        self, sender: Element, spot: Spot, family: Family, called: Workload | Interface | str, port: int, trail: Trail
-    ) -> Outcomes:
-        if isinstance(spot.subnet.vpc, Unknown):
-            return private_or_not(trail.assume(spot.subnet.vpc.depends_on))
-        ask = Ask(
-            question=Question(source=sender.id, port=port),
-            caller=Caller(element=sender, spots=(spot,)),
-            # It has no public address of its own: what is behind is private.
+    def _ask(self, sender: Sender, spot: Spot, family: Family, port: int) -> Ask | Unknown:
+        vpc = spot.subnet.vpc
+        if isinstance(vpc, Unknown):
+            return vpc
+        return Ask(
+            question=Question(source=sender.element.id, port=port),
+            caller=Caller(element=sender.element, spots=(spot,)),
+            # What is behind is private: public addresses of the sender do not matter.
             spot=replace(spot, public_ip=False),
-            vpc=self._index.vpc(spot.subnet.vpc),
+            vpc=self._index.vpc(vpc),
             service=None,
             family=family,
         )
+
+    def _call(self, ask: Ask, called: Workload | Interface | str, trail: Trail) -> Outcomes:
         if isinstance(called, str):
             return self._to_address.connect(ask, called, trail)
         return self._to_element.connect(ask, called, trail)

@@ -22,7 +22,7 @@ from private_endpoints.network.paths.open_context import OpenContext
 from private_endpoints.network.paths.outcomes import Outcomes, either
 from private_endpoints.network.paths.path import Blocker, Path
 from private_endpoints.network.paths.resource_policy import arn_for, policy_of
-from private_endpoints.network.paths.service_keys import keys_of_kms, keys_of_owner
+from private_endpoints.network.paths.service_keys import keys_of_service
 from private_endpoints.network.paths.summary import summary
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.truths import truth_of
@@ -118,8 +118,10 @@ def _decide(network: Network, question: PerimeterQuestion, target: Resource, acc
     principal = _principal(question, account, partition)
     request = Request.of(principal, question.action, given, context={"aws:SecureTransport": True})
     owner = account if target.account is None else bound_value(target.account, bindings)
-    request = replace(request, resource_account=owner).with_keys(keys_of_owner(owner))
-    request = request.with_keys(keys_of_kms(principal.account, directly=not question.caller.via_aws_service))
+    request = replace(request, resource_account=owner).with_keys({"aws:ResourceAccount": owner})
+    directly = not question.caller.via_aws_service
+    keys = keys_of_service(question.action, owner=owner, caller=principal.account, directly=directly)
+    request = request.with_keys(keys)
     request = _from(network, question, request)
     request = replace(request, context=OpenContext(request.context))
     decision = evaluate(request, policies)

@@ -160,7 +160,8 @@ class Routing:
         for link, truth in links:
             for cidr in link.routes or ():
                 yield _rank(cidr), all_of((truth, destination.within(cidr))), _shown(cidr)
-        if not known or any(link.routes is None for link, _ in links):
+        # One to which nothing leads here is there for a connection of elsewhere.
+        if not known or not links or any(link.routes is None for link, _ in links):
             learnt = Unknown(frozenset({f"the routes that {gateway} learns"}))
             rank = -_WIDER_THAN_ANY_SERVICE if destination.service else _UNKNOWN_LENGTH
             yield rank, learnt, "routes learnt by BGP"

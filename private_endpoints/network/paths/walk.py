@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from private_endpoints.network.model.routing import TargetKind
+from private_endpoints.network.model.routing import Target, TargetKind
 from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.arrival import Arrival
@@ -27,6 +27,8 @@ __all__ = ["Walk"]
 
 # More hops than any sensible network has; beyond them packets go in a circle.
 _MOST_HOPS = 12
+# Subnets that packets leave on all ways of one question; far more than any of ours needs.
+_MOST_STEPS = 10_000
 
 _Follow: TypeAlias = Callable[[str, Vpc, Here], Iterator[Step]]
 
@@ -40,6 +42,7 @@ class Walk:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._steps = 0
         self._routing = Routing(index)
         borders = Borders(index)
         inside = Inside(borders)
@@ -62,6 +65,7 @@ class Walk:
 
     def start(self, subnet: Subnet, flow: Flow, trail: Trail) -> list[Arrival]:
         """All places that packets may get to from a subnet."""
+        self._steps = 0
         return list(self._leave(Here(subnet=subnet, flow=flow, trail=trail)))
 
     def _leave(self, here: Here) -> Iterator[Arrival]:
@@ -69,7 +73,11 @@ class Walk:
         if isinstance(here.subnet.vpc, Unknown):
             yield anywhere(here.trail, here.subnet.vpc.depends_on)
             return
-        if here.hops >= _MOST_HOPS:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            yield anywhere(here.trail, frozenset({"which of very many ways packets take"}))
+            return
+        if here.hops >= _MOST_HOPS or here.was_here:
             yield nowhere(
                 here.trail, blocker("routing-loop", here.subnet, "the routes lead in a circle", "mend the routes")
             )
@@ -81,12 +89,16 @@ class Walk:
             if table is None:
                 yield anywhere(here.trail, why or frozenset({f"the route table of {here.subnet}"}))
             else:
-                yield from self._by_table(table, vpc, replace(here, trail=here.trail.assume(why)))
+                yield from self._by_table(table, vpc, replace(here.noted(), trail=here.trail.assume(why)))
 
     def _by_table(self, table: str, vpc: Vpc, here: Here) -> Iterator[Arrival]:
         chosen, why = self._routing.choose(table, vpc, here.flow.destination, gateways=not here.natted)
         element = self._index.find_table(table) or here.subnet
+        # Whichever of several routes to one target it is, the way is the same.
+        ways: dict[Target | None, Chosen | None] = {}
         for one in chosen:
+            ways.setdefault(None if one is None else one.target, one)
+        for one in ways.values():
             trail = here.trail.assume(why)
             if one is None:
                 missing = blocker(
