@@ -78,6 +78,4 @@ def test_a_circle_is_walked_once_however_many_routes_lead_into_it() -> None:
         *(route(f"To{n}", "TableA", f"10.{n}.0.0/16", gateway, "Transit") for n in range(100, 108)),
     )
     # Eight ways at each of a dozen hops would take years.
-    path = given.ask("", target="Far")
-    assert path.verdict is Verdict.BLOCKED
-    assert "no-route" in {one.code for one in path.blockers}
+    assert given.ask("", target="Far").verdict is Verdict.UNKNOWN
