@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from private_endpoints.network.model.element import Element
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.interface import Interface
 from private_endpoints.network.model.workload import Workload
@@ -100,5 +101,14 @@ class Calls:
     def _to_named(self, ask: Ask, id: str, trail: Trail) -> Outcomes:
         found = self._index.network.get(id)
         if isinstance(found, Workload | Interface):
-            return self._to_element.connect(ask, found, trail)
+            outcomes = self._to_element.connect(ask, found, trail)
+            return outcomes if ask.service is None else _perhaps_passed_on(outcomes, found)
         return anything(trail.assume(frozenset({f"the addresses of {id}"})))
+
+
+def _perhaps_passed_on(outcomes: Outcomes, element: Element) -> Outcomes:
+    """What comes of a call of a service whose name leads to something else: that is not the service itself."""
+    behind = frozenset({f"whether {element} passes calls on to the service"})
+    known = {verdict: trail.assume(behind) for verdict, trail in outcomes.items()}
+    private = known.get(Verdict.PRIVATE)
+    return known if private is None else {Verdict.BLOCKED: private, **known}
