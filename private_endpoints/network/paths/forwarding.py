@@ -80,11 +80,12 @@ class Forwarding:
         source, destination = place_in(self._index, sender, _IPV4), place_in(self._index, server, _IPV4)
         flow = Flow(source=source, destination=destination, ports=_DNS, protocol=UDP)
         arrivals = list(self._private.connect(flow, Trail(), outbound, inbound))
-        for arrival in arrivals:
-            trail = trail.with_troubles_of(arrival.trail)
-            if arrival.kind is ArrivalKind.ANYWHERE or len(arrivals) > 1:
-                trail = trail.assume(arrival.trail.depends_on | {f"whether {outbound} reaches {inbound}"})
-        return trail
+        stopped = [one for one in arrivals if one.trail.blockers]
+        if arrivals and len(stopped) == len(arrivals):
+            return trail.with_troubles_of(stopped[0].trail)
+        certain = not stopped and len(arrivals) == 1 and arrivals[0].kind is ArrivalKind.INTERFACE
+        known = frozenset() if certain else frozenset({f"whether {outbound} reaches {inbound}"})
+        return trail.assume(known.union(*(one.trail.depends_on for one in arrivals)))
 
     @cached_property
     def _servers(self) -> dict[str, list[tuple[ResolverEndpoint, Spot]]]:
