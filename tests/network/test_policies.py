@@ -238,7 +238,7 @@ def test_roles_and_resources(scenario: Scenario, question: dict[str, Any], verdi
 KEY = base().plus(
     interface_endpoint("kms"),
     Resource(id="Key", type="AWS::KMS::Key"),
-    Role(id="Role", policies=(identity(action="kms:*"),)),
+    Role(id="Role", arn="arn:aws:iam::111122223333:role/worker", policies=(identity(action="kms:*"),)),
 )
 DECRYPT: dict[str, Any] = {"service": "kms", "action": "kms:Decrypt", "target": "Key"}
 
@@ -380,7 +380,7 @@ def asking(*kinds: str, private: Any = True, **fields: Any) -> Api:
 PRIVATE_API = base().plus(
     interface_endpoint("execute-api"),
     Resource(id="Api", type="AWS::ApiGateway::RestApi", arn=API_ARN, policy=through(APIS), api=asking("NONE")),
-    Role(id="Role", policies=(identity(action="execute-api:Invoke"),)),
+    Role(id="Role", arn="arn:aws:iam::111122223333:role/worker", policies=(identity(action="execute-api:Invoke"),)),
 )
 ELSEWHERE = through("vpce-0123456789abcdef0")
 BARRED = policy(

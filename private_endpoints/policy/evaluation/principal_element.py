@@ -170,7 +170,6 @@ class PrincipalElement:
     def known(self, principal: Principal) -> Grades:
         """The grades by the values that are fully known."""
         name, kind = principal.name, principal.kind
-        canonical = bool(principal.canonical_user) and principal.canonical_user in self.canonical_users
         if self.everybody or (kind in _KEYS and self._by_key(principal)):
             return _EVERYBODY
         if kind in _KEYS or kind is PrincipalKind.ANONYMOUS:
@@ -179,15 +178,23 @@ class PrincipalElement:
             doubt: Truth = Unknown(references(name)) if self.names else False
             return Grades(doubt, doubt, doubt)
         who = (principal.partition, principal.account or "", principal.role)
+        named: Truth = name in self.names if isinstance(name, str) else any_of(equal(name, one) for one in self.names)
+        if principal.kind is PrincipalKind.ROLE:
+            return Grades(directly=False, by_entity=named, by_account=self._has_account(principal))
         return Grades(
-            directly=principal.kind is not PrincipalKind.ROLE and name in self.names,
-            by_entity=(principal.kind is PrincipalKind.ROLE and name in self.names)
+            directly=named,
             # "Names are not distinguished by case" (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html),
             # and a session's ARN has the name as the role's does.
-            or (principal.kind is PrincipalKind.ROLE_SESSION and (*who[:2], who[2].lower()) in self.roles)
+            by_entity=(principal.kind is PrincipalKind.ROLE_SESSION and (*who[:2], who[2].lower()) in self.roles)
             or (principal.kind is PrincipalKind.FEDERATED_USER and who in self.users),
-            by_account=canonical or who[:2] in self.accounts or ("", who[1]) in self.accounts,
+            by_account=self._has_account(principal),
         )
+
+    def _has_account(self, principal: Principal) -> bool:
+        """Whether the account of a principal is named, or the canonical user that it is."""
+        canonical = bool(principal.canonical_user) and principal.canonical_user in self.canonical_users
+        account = principal.account or ""
+        return canonical or (principal.partition, account) in self.accounts or ("", account) in self.accounts
 
     def _by_key(self, principal: Principal) -> bool:
         """Whether a principal that is no ARN of an account is named under the key for its kind."""
