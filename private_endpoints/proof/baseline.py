@@ -67,7 +67,16 @@ class Baseline:
         for one in entries:
             if not isinstance(one, dict) or not set(one) >= set(keys):
                 raise _error(where, f"{one!r} has not all of {', '.join(keys)}")
+            if not all(_is_text(name, one[name]) for name in keys):
+                raise _error(where, f"{one!r} has what is no string")
         return {_key({name: one[name] for name in keys}) for one in entries}
+
+
+def _is_text(name: str, value: object) -> bool:
+    """Whether it is a string, or a list of strings where there may be several."""
+    if name != "related":
+        return isinstance(value, str)
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _error(where: str, given: str) -> InvalidInputError:

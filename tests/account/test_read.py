@@ -277,6 +277,55 @@ def test_a_resource_without_a_policy_has_none() -> None:
     assert found.of(UnknownResource) == []
 
 
+_API = "arn:aws:execute-api:eu-central-1:111111111111:a1b2c3"
+
+
+@pytest.mark.parametrize(
+    ("resources", "authorizations"),
+    [
+        ([{"resourceMethods": {"GET": {"authorizationType": "AWS_IAM"}}}], {"AWS_IAM"}),
+        (
+            [
+                {
+                    "resourceMethods": {
+                        "GET": {"authorizationType": "AWS_IAM"},
+                        "OPTIONS": {"authorizationType": "NONE"},
+                    }
+                },
+                {"resourceMethods": {"POST": {"authorizationType": "CUSTOM"}}},
+            ],
+            {"AWS_IAM", "CUSTOM"},
+        ),
+        ([{"path": "/"}], None),
+        ([], None),
+        (None, None),
+    ],
+)
+def test_rest_apis_have_a_type_and_methods(resources: Any, authorizations: set[str] | None) -> None:
+    options = {"types": ["PRIVATE"], "vpcEndpointIds": ["vpce-0000000a"]}
+    one = {"id": "a1b2c3", "endpointConfiguration": options, "disableExecuteApiEndpoint": True}
+    found = network(
+        apigateway__get_rest_apis={"items": [one]},
+        apigateway__get_resources=refusal("AccessDenied") if resources is None else {"items": resources},
+    )
+    (api,) = [one for one in found.of(Resource) if one.type == "AWS::ApiGateway::RestApi"]
+    assert api.arn == _API
+    assert api.api is not None
+    assert (api.api.private, api.api.has_default_name, api.api.endpoints) == (True, False, ("vpce-0000000a",))
+    if authorizations is None:
+        assert isinstance(api.api.authorizations, Unknown)
+    else:
+        assert api.api.authorizations == frozenset(authorizations)
+
+
+@pytest.mark.parametrize(("types", "private"), [(["REGIONAL"], False), (["EDGE"], False), ([], None)])
+def test_rest_apis_of_other_types_are_public(types: list[str], private: bool | None) -> None:  # noqa: FBT001
+    one = {"id": "a1b2c3", "endpointConfiguration": {"types": types}}
+    (api,) = [one for one in network(apigateway__get_rest_apis={"items": [one]}).of(Resource) if one.api]
+    assert api.api is not None
+    assert api.api.private is private or isinstance(api.api.private, Unknown)
+
+
 def test_a_role_has_the_policies_in_force() -> None:
     (role,) = network().of(Role)
     assert role.policies == ({"Statement": []}, {"Statement": ["new"]})

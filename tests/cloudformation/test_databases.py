@@ -19,7 +19,10 @@ _MEMBER: dict[str, Any] = {"Engine": "aurora-postgresql", "DBClusterIdentifier":
 
 
 def _database(
-    cluster: dict[str, Any] | None = None, *, more: dict[str, tuple[str, dict[str, Any]]] | None = None, **properties: Any
+    cluster: dict[str, Any] | None = None,
+    *,
+    more: dict[str, tuple[str, dict[str, Any]]] | None = None,
+    **properties: Any,
 ) -> Workload:
     every: dict[str, tuple[str, dict[str, Any]]] = {
         "Vpc": ("AWS::EC2::VPC", {"CidrBlock": "10.0.0.0/16"}),

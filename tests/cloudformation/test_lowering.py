@@ -398,6 +398,12 @@ def test_further_ranges_and_dhcp_options_are_of_the_vpc() -> None:
     assert found.dns_servers == ("10.0.0.9",)
 
 
+def test_a_range_of_some_vpc_may_be_of_any() -> None:
+    block = {"VpcId": {"Fn::GetAtt": ["LookUp", "Id"]}, "CidrBlock": "192.168.0.0/16"}
+    found = network({"LookUp": ("Custom::LookUp", {}), "More": ("AWS::EC2::VPCCidrBlock", block)}).of(Vpc)[0]
+    assert found.cidrs == ("10.0.0.0/16", Unknown(frozenset({"whose T.More is"})))
+
+
 def test_without_dhcp_options_only_some_instances_have_a_dns_server() -> None:
     options = ("AWS::EC2::DHCPOptions", {"DomainName": "example.com"})
     for id_ in ("default", {"Ref": "Options"}):

@@ -270,7 +270,9 @@ def _environment(type_: str, *jobs: dict[str, Any]) -> Workload:
         "X": ("AWS::Batch::ComputeEnvironment", {"Type": "MANAGED", "ComputeResources": {**place, **role_}}),
         "Profile": ("AWS::IAM::InstanceProfile", {"Roles": [ref("Own")]}),
         **{name: ("AWS::IAM::Role", {}) for name in ("Own", "One", "Two")},
-        **{f"Job{index}": ("AWS::Batch::JobDefinition", {"Type": "container", **job}) for index, job in enumerate(jobs)},
+        **{
+            f"Job{index}": ("AWS::Batch::JobDefinition", {"Type": "container", **job}) for index, job in enumerate(jobs)
+        },
     }
     template = {"Resources": {name: {"Type": one, "Properties": more} for name, (one, more) in resources.items()}}
     (made,) = Deployment.of({"T": template}, region="us-east-1").networks()
@@ -362,7 +364,11 @@ _EVERYTHING: dict[str, tuple[str, dict[str, Any]]] = {
     "Task": ("AWS::ECS::TaskDefinition", {"Family": "t", "TaskRoleArn": att("Rights", "Arn")}),
     "Job": (
         "AWS::Glue::Job",
-        {"Connections": {"Connections": ["c"]}, "DefaultArguments": {"--disable-proxy-v2": "true"}, "GlueVersion": "4.0"},
+        {
+            "Connections": {"Connections": ["c"]},
+            "DefaultArguments": {"--disable-proxy-v2": "true"},
+            "GlueVersion": "4.0",
+        },
     ),
     "Database": ("AWS::RDS::DBInstance", {"DBSubnetGroupName": ref("Places")}),
     "Places": ("AWS::RDS::DBSubnetGroup", {"SubnetIds": HERE}),

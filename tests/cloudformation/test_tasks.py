@@ -31,6 +31,7 @@ def _network(type_: str, properties: dict[str, Any], task: dict[str, Any] | None
     (only,) = Deployment.of({"T": template}, region="us-east-1").networks()
     return only
 
+
 _PLACES: dict[str, Any] = {
     "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
     "Subnet": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": _REF["Vpc"], "CidrBlock": "10.0.0.0/24"}},
@@ -217,7 +218,10 @@ def test_a_service_that_names_no_definition_has_no_role() -> None:
 )
 def test_a_state_machine_may_give_the_role_when_it_runs(parameters: dict[str, Any]) -> None:
     configuration = {"AwsvpcConfiguration": {"Subnets": [_REF["Subnet"]], "SecurityGroups": [_REF["Group"]]}}
-    run = {"Resource": "arn:aws:states:::ecs:runTask", "Parameters": {**parameters, "NetworkConfiguration": configuration}}
+    run = {
+        "Resource": "arn:aws:states:::ecs:runTask",
+        "Parameters": {**parameters, "NetworkConfiguration": configuration},
+    }
     machine = {"Definition": {"States": {"A": run}}}
     network = _network("AWS::StepFunctions::StateMachine", machine, task={"Family": "web", "TaskRoleArn": _TASK_ROLE})
     (task,) = network.of(Workload)

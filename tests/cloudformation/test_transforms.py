@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from private_endpoints.cloudformation import Deployment
-from private_endpoints.network import Network, Subnet, UnknownResource, Verdict, Vpc
+from private_endpoints.network import Network, Route, Subnet, TargetKind, UnknownResource, Verdict, Vpc
 from private_endpoints.proof import Prover
 from private_endpoints.values import Unknown
 
@@ -185,6 +185,28 @@ def test_a_resource_that_a_macro_writes_as_a_whole_may_be_anything() -> None:
     network = _network({"Resources": {"Vpc": _RESOURCES["Vpc"], "Made": _INCLUDE}})
     (found,) = network.of(UnknownResource)
     assert found.touches == {"T.Vpc"}
+
+
+def test_a_route_of_a_macro_may_lead_anywhere() -> None:
+    def kind(properties: dict[str, Any]) -> TargetKind:
+        route = {"Type": "AWS::EC2::Route", "Properties": {"RouteTableId": _REF["Table"], **properties}}
+        return _network({"Resources": {**_RESOURCES, "Route": route}}).of(Route)[0].target.kind
+
+    assert (
+        kind({"DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": "nat-0123456789abcdef0"}) is TargetKind.NAT_GATEWAY
+    )
+    assert kind({"DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": _INCLUDE}) is TargetKind.NAT_GATEWAY
+    assert kind(_INCLUDE) is TargetKind.UNKNOWN
+
+
+def test_a_default_group_that_a_macro_names_may_be_that_of_any_vpc() -> None:
+    def touched(given: Any) -> set[str]:
+        restrict = {"Type": "Custom::VpcRestrictDefaultSG", "Properties": given}
+        network = _network({"Resources": {"Vpc": _RESOURCES["Vpc"], "Restrict": restrict}})
+        return {name for one in network.of(UnknownResource) for name in one.touches}
+
+    assert touched({"DefaultSecurityGroupId": {"Fn::GetAtt": ["Vpc", "DefaultSecurityGroup"]}}) == set()
+    assert touched(_INCLUDE) == {"T.Vpc.DefaultSecurityGroup"}
 
 
 def test_a_macro_may_name_a_bucket_that_the_template_makes() -> None:

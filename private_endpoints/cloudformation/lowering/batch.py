@@ -55,7 +55,7 @@ def _jobs_are_public(facts: Facts) -> Truth:
 
 
 def _role(facts: Facts, otherwise: Maybe[str] | None, fargate: bool) -> Maybe[str] | None:  # noqa: FBT001 - a fact
-    """The role of the jobs, which their definitions say; without one they have that of the instance that they run on."""
+    """The role of the jobs, which their definitions say; without one they have that of the instance below them."""
     doubt = Unknown(frozenset({f"which jobs run in {facts.id}"}))
     found: list[Maybe[str] | None] = []
     for job in facts.context.of(_JOB):

@@ -1,7 +1,7 @@
 """Whether a database has a public address where its template does not say.
 
-"If the subnets are part of a VPC that doesn't have an internet gateway attached to it, the DB instance is private." Where
-there is one, pages of AWS disagree: by some it is public then, by others private
+"If the subnets are part of a VPC that doesn't have an internet gateway attached to it, the DB instance is private."
+Where there is one, pages of AWS disagree: by some it is public then, by others private
 (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html and its translations, 2026-11-21).
 """
 
@@ -25,7 +25,11 @@ def public_by_default(facts: Facts, subnets: Maybe[tuple[Maybe[str], ...]]) -> T
         vpc = None if subnet is None else facts.context.get(subnet.required_id("VpcId"), "AWS::EC2::VPC")
         if vpc is None:
             return doubt
-        may = (*attachments.get(vpc.id, ()), *attachments.get(None, ()), *facts.context.strays(_ATTACHMENT, "VpcId", vpc))
+        may = (
+            *attachments.get(vpc.id, ()),
+            *attachments.get(None, ()),
+            *facts.context.strays(_ATTACHMENT, "VpcId", vpc),
+        )
         if any(one.has("InternetGatewayId") for one in may):
             return doubt
     return False

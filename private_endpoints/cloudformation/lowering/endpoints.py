@@ -9,12 +9,14 @@ from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.lattice import of_lattice
 from private_endpoints.network import Element, Endpoint, EndpointService, EndpointType, Maybe
-from private_endpoints.values import Reference, Truth, Unknown, Value, join, references
+from private_endpoints.values import Reference, Truth, Unknown, Value, join, literal_pattern, references
 
 __all__ = ["lower_endpoint", "lower_endpoint_service"]
 
 _SERVICE = "AWS::EC2::VPCEndpointService"
 _PERMISSIONS = "AWS::EC2::VPCEndpointServicePermissions"
+# The labels of a name such as `com.amazonaws.eu-west-1.ssm`.
+_WITH_REGION = 4
 _TYPES = {kind.value: kind for kind in EndpointType}
 
 
@@ -99,9 +101,19 @@ def _accepted(facts: Facts, name: Value | Unknown | None) -> Truth:
         service = facts.context.get(own, _SERVICE)
         required: Truth = True if service is None else service.truth("AcceptanceRequired", default=True)
         return True if required is False else Unknown(frozenset({f"{own}.AcceptanceRequired"}))
-    if isinstance(name, str) and "vpce-svc-" in name:
-        return Unknown(frozenset({name}))
-    return True
+    if isinstance(name, str):
+        return Unknown(frozenset({name})) if "vpce-svc-" in name else True
+    return True if name is None or _is_of_aws(name) else Unknown(frozenset({f"who accepts {facts.id}"}))
+
+
+def _is_of_aws(name: Value | Unknown) -> bool:
+    """Whether a name that is known in part can only be one of AWS's: others are under `vpce` and end in an id."""
+    if isinstance(name, Unknown):
+        return False
+    labels = "".join(one if isinstance(one, str) else "?" for one in literal_pattern(name)).split(".")
+    if "vpce" in labels:
+        return False
+    return "?" not in labels[-1] or (labels[:2] == ["com", "amazonaws"] and len(labels) >= _WITH_REGION)
 
 
 def lower_endpoint_service(facts: Facts) -> Iterator[Element]:

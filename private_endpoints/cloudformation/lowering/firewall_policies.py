@@ -35,26 +35,31 @@ class Stance:
 def stance_of(policy: Facts | None) -> Stance:
     """What a policy does; None: one that the templates do not have, of which nothing is known but that it has rules."""
     rules = Unknown(frozenset({"the policy of a firewall" if policy is None else policy.id}))
-    given = None if policy is None or policy.exists is not True else policy.one("FirewallPolicy")
-    if not isinstance(given, Fields):
+    given = None if policy is None else policy.one("FirewallPolicy")
+    stateless = _actions(given, "StatelessDefaultActions") if isinstance(given, Fields) else None
+    if not isinstance(given, Fields) or stateless is None:
         return Stance(passes=True, filters=rules)
-    stateless = _actions(given, "StatelessDefaultActions")
-    has_stateless = _has_any(given, "StatelessRuleGroupReferences")
-    has_stateful = _has_any(given, "StatefulRuleGroupReferences") or given.has("TLSInspectionConfigurationArn")
-    if stateless is None:
+    groups = any(True for _ in given.several("StatelessRuleGroupReferences"))
+    if "aws:forward_to_sfe" in stateless:
+        return _stateful(given, rules, groups=groups)
+    return _stance(rules, drops="aws:drop" in stateless, groups=groups)
+
+
+def _stateful(policy: Fields, rules: Unknown, *, groups: bool) -> Stance:
+    """What a policy does whose stateless part forwards what none of its rules takes."""
+    actions = _actions(policy, "StatefulDefaultActions")
+    if actions is None or not actions <= _STATEFUL_DROPS | _STATEFUL_ALERTS:
         return Stance(passes=True, filters=rules)
-    if "aws:drop" in stateless:
-        # A rule of a group may let through what the default drops.
-        return Stance(passes=rules if has_stateless else False, filters=False)
-    if "aws:forward_to_sfe" not in stateless:
-        return Stance(passes=True, filters=rules if has_stateless else False)
-    stateful = _actions(given, "StatefulDefaultActions")
-    if stateful is None or not stateful <= _STATEFUL_DROPS | _STATEFUL_ALERTS:
-        return Stance(passes=True, filters=rules)
-    filters: Truth = rules if has_stateless or has_stateful else False
-    if not stateful & _STATEFUL_DROPS:
-        return Stance(passes=True, filters=filters)
-    return Stance(passes=False if filters is False else rules, filters=False)
+    groups = groups or any(True for _ in policy.several("StatefulRuleGroupReferences"))
+    groups = groups or policy.has("TLSInspectionConfigurationArn")
+    return _stance(rules, drops=bool(actions & _STATEFUL_DROPS), groups=groups)
+
+
+def _stance(rules: Unknown, *, drops: bool, groups: bool) -> Stance:
+    """By the default action: rules may let through what it drops, and drop what it lets through."""
+    if drops:
+        return Stance(passes=rules if groups else False, filters=False)
+    return Stance(passes=True, filters=rules if groups else False)
 
 
 def _actions(policy: Fields, name: str) -> frozenset[str] | None:
@@ -63,8 +68,3 @@ def _actions(policy: Fields, name: str) -> frozenset[str] | None:
     if isinstance(found, Unknown) or not all(isinstance(one, str) for one in found):
         return None
     return frozenset(str(one) for one in found)
-
-
-def _has_any(policy: Fields, name: str) -> bool:
-    """Whether there are rule groups, or may be."""
-    return any(True for _ in policy.several(name))

@@ -42,7 +42,8 @@ def keeps_its_policy(facts: Facts) -> Truth:
     """Whether nothing of an unknown type is given a resource, nor a macro its whole template."""
     stack = facts.resolver.stack
     receivers = facts.context.once("receivers", lambda: list(_receivers(facts.context)))
-    found = [one.text for one in receivers if _has(one, facts)]
+    names = [_shown(one) for one in names_of(facts)] if receivers else []
+    found = [one.text for one in receivers if _has(one, facts, names)]
     found += [f"Transform {name}" for name in stack.unknown_transforms]
     return Unknown(frozenset(f"what {one} does to {facts.id}" for one in found)) if found else True
 
@@ -66,7 +67,7 @@ def _changes_nothing(facts: Facts) -> bool:
     return is_helper or is_read or asks or facts.type.startswith(_KNOWN)
 
 
-def _has(receiver: _Receiver, facts: Facts) -> bool:
+def _has(receiver: _Receiver, facts: Facts, names: list[str]) -> bool:
     if facts.id in receiver.touches:
         return True
     if receiver.stack == facts.resolver.stack.name:
@@ -74,7 +75,7 @@ def _has(receiver: _Receiver, facts: Facts) -> bool:
         opaque = (one for one in receiver.touches if one.startswith(f"{receiver.stack}: "))
         if any(re.search(rf"\b{re.escape(facts.logical_id)}\b", one) for one in opaque):
             return True
-    return any(_holds(text, _shown(name)) for name in names_of(facts) for text in receiver.texts)
+    return any(_holds(text, name) for name in names for text in receiver.texts)
 
 
 def _holds(text: str, name: str) -> bool:

@@ -131,14 +131,13 @@ def _of_arn(facts: Facts, definition: Fields) -> str | None:
 
 def _end(arn: Value | Unknown | None) -> tuple[str, Value]:
     """The kind and the name that an ARN of a database ends in."""
-    if isinstance(arn, str):
-        *_, kind, name = ("", "", *arn.split(":"))
-        return kind, name
-    match arn.parts if isinstance(arn, Join) else ():
-        case (*_, str(text), Reference() as name) if text.endswith(":"):
-            return text.removesuffix(":").rpartition(":")[2], Join((name,))
-        case (*_, str(text)):
-            return _end(text)
+    parts = arn.parts if isinstance(arn, Join) else (arn,)
+    before, last = ("", *parts)[-2:]
+    if isinstance(last, str):
+        before, _, name = last.rpartition(":")
+        return before.rpartition(":")[2], name
+    if isinstance(last, Reference) and isinstance(before, str) and before.endswith(":"):
+        return before.removesuffix(":").rpartition(":")[2], Join((last,))
     return "", ""
 
 

@@ -21,7 +21,7 @@ _NO_TCP = ("UDP", "QUIC")
 def lower_load_balancer(facts: Facts) -> Iterator[Element]:
     """`AWS::ElasticLoadBalancingV2::LoadBalancer`: a workload, and what a network load balancer does beside."""
     yield from lower_workload(facts)
-    if facts.known("Type") == "network":
+    if _matters(facts.context) and facts.known("Type") == "network":
         enforced = facts.known("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
         yield LoadBalancer(
             **facts.part("connections"),
@@ -33,6 +33,8 @@ def lower_load_balancer(facts: Facts) -> Iterator[Element]:
 
 def lower_listener(facts: Facts) -> Iterator[Element]:
     """`AWS::ElasticLoadBalancingV2::Listener`."""
+    if not _matters(facts.context):
+        return
     port = facts.number("Port")
     protocol = facts.known("Protocol")
     takes_tcp: Truth = protocol if isinstance(protocol, Unknown) else protocol not in _NO_TCP
@@ -62,32 +64,55 @@ def _forwards_to(facts: Facts) -> Maybe[tuple[Maybe[str], ...]] | None:
 
 def lower_target_group(facts: Facts) -> Iterator[Element]:
     """`AWS::ElasticLoadBalancingV2::TargetGroup`."""
-    yield TargetGroup(**facts.common, targets=None if _is_filled_by_others(facts) else _targets(facts))
+    if _matters(facts.context):
+        yield TargetGroup(**facts.common, targets=_targets(facts), filled_by_others=_is_filled_by_others(facts))
 
 
-def _is_filled_by_others(facts: Facts) -> bool:
+def _matters(context: Context) -> bool:
+    """Whether somebody may ask: only endpoint services lead through a load balancer."""
+    return bool(context.by_type.get("AWS::EC2::VPCEndpointService"))
+
+
+def _is_filled_by_others(facts: Facts) -> Truth:
     """Whether groups of instances or services register targets as they come and go."""
     named = facts.context.once("target groups that others fill", lambda: frozenset(_filled(facts.context)))
-    return not named.isdisjoint((facts.id, None))
+    ids = {id_ for id_, _ in named}
+    if facts.id in ids:
+        return True
+    # A parameter of another stack may give it.
+    own = facts.resolver.stack.name
+    may = any(id_ is None or (stack != own and "." in id_ and not _is_known(facts, id_)) for id_, stack in named)
+    return Unknown(frozenset({f"who registers targets in {facts.id}"})) if may else False
 
 
-def _filled(context: Context) -> Iterator[str | None]:
-    """The target groups that are named elsewhere; None where it is not known which."""
-    yield from context.grouped("AWS::AutoScaling::AutoScalingGroup", "TargetGroupARNs")
+def _is_known(facts: Facts, id: str) -> bool:
+    return facts.context.get(id, facts.type) is not None
+
+
+def _filled(context: Context) -> Iterator[tuple[str | None, str]]:
+    """The target groups that are named elsewhere, and the stacks that name them; None where it is not known which."""
     for group in context.of("AWS::AutoScaling::AutoScalingGroup"):
-        yield from (_named(one, "Identifier") for one in group.several("TrafficSources"))
+        ids = group.ids("TargetGroupARNs")
+        several = (ids,) if isinstance(ids, Unknown) else ids
+        sources = [_named(one, "Identifier") for one in group.several("TrafficSources")]
+        for one in (*several, *sources):
+            yield None if isinstance(one, Unknown) else one, group.resolver.stack.name
     for service in context.of("AWS::ECS::Service", "AWS::ECS::TaskSet"):
-        yield from (_named(one, "TargetGroupArn") for one in service.several("LoadBalancers"))
+        for entry in service.several("LoadBalancers"):
+            named = _named(entry, "TargetGroupArn")
+            yield None if isinstance(named, Unknown) else named, service.resolver.stack.name
 
 
-def _named(entry: Fields | Unknown, name: str) -> str | None:
+def _named(entry: Fields | Unknown, name: str) -> Maybe[str]:
+    """The target group that an entry names; empty where it names a load balancer of the kind without them."""
     id_ = entry if isinstance(entry, Unknown) else entry.one_id(name)
-    # A load balancer of the kind without target groups has none to name.
-    return None if isinstance(id_, Unknown) else id_ or ""
+    return "" if id_ is None else id_
 
 
 def _targets(facts: Facts) -> tuple[Registered, ...] | None:
-    """What is registered, if all of it is known; nothing registered means that others do it."""
+    """What is registered, if all of it is known; nothing registered means that somebody else does it."""
+    if facts.known("IpAddressType") not in (None, "ipv4"):
+        return None
     kind = facts.known("TargetType") or "instance"
     port = facts.number("Port")
     found: list[Registered] = []

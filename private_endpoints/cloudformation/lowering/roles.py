@@ -118,7 +118,10 @@ def role_in(facts: Facts, fields: Fields, name: str) -> str | Unknown | None:
                 return made_here
     value = fields.get(name)
     if isinstance(value, list):
-        value = value[0] if len(value) == 1 else ABSENT
+        if len(value) > 1:
+            # Which of them a call uses is said elsewhere.
+            return Unknown(frozenset({f"which of {name} is used"}))
+        value = value[0] if value else ABSENT
     return None if value is ABSENT or value is None else role_of(facts, value)
 
 

@@ -100,6 +100,11 @@ def lower_route(facts: Facts) -> Iterator[Element]:
 
 
 def _targets(facts: Facts) -> Iterator[Target]:
+    unclear = [name for name in _TARGETS if isinstance(facts.one_id(name), Unknown)]
+    if len(unclear) > 1:
+        # One of them is the target: which one, nobody knows.
+        yield Target(kind=TargetKind.UNKNOWN, id=Unknown(frozenset({f"the target of {facts.id}"})))
+        return
     for name, kind in _TARGETS.items():
         found = facts.one_id(name)
         if found is None:

@@ -9,7 +9,7 @@ from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.prefix_lists import prefix_list_id
 from private_endpoints.cloudformation.lowering.protocols import protocol
-from private_endpoints.network import Element, Protocol, SecurityGroup, SecurityGroupRule
+from private_endpoints.network import Element, Protocol, SecurityGroup, SecurityGroupRule, UnknownResource
 from private_endpoints.values import Unknown
 
 __all__ = ["lower_restricted_default_group", "lower_rule", "lower_security_group"]
@@ -48,6 +48,10 @@ def lower_restricted_default_group(facts: Facts) -> Iterator[Element]:
             return
         found = {**facts.common, "id": group}
         yield SecurityGroup(**found, vpc=vpc, egress_by_default=False)
+    elif isinstance(group, Unknown):
+        # Of a VPC that cannot be told.
+        touches = frozenset(f"{one.id}.DefaultSecurityGroup" for one in facts.context.of("AWS::EC2::VPC"))
+        yield UnknownResource(**facts.common, type=facts.type, touches=touches)
 
 
 def _rule(facts: Facts, fields: Fields, common: dict[str, Any], group: str | Unknown, *, egress: bool) -> Element:

@@ -89,7 +89,9 @@ def _by_name(context: Context) -> Mapping[Value, list[Facts]]:
     for task in context.of(TASK):
         family = task.text("Family")
         if isinstance(family, str | Join):
-            partition, region, account = (task.resolver.ref(f"AWS::{one}") for one in ("Partition", "Region", "AccountId"))
+            partition, region, account = (
+                task.resolver.ref(f"AWS::{one}") for one in ("Partition", "Region", "AccountId")
+            )
             arn = join(["arn:", partition, ":ecs:", region, ":", account, ":task-definition/", family])
             for name in (family, arn):
                 found.setdefault(name, []).append(task)

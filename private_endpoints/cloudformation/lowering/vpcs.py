@@ -33,6 +33,10 @@ def lower_vpc(facts: Facts) -> Iterator[Element]:
             given = block.cidr("Ipv6CidrBlock")
             made = Opaque(f"{facts.id}.Ipv6CidrBlocks").element(len(ipv6)) if given is None else given
             ipv6.append(made if block.exists is True else _perhaps(block.exists))
+    for block in facts.context.strays(_BLOCK, "VpcId", facts):
+        (ipv6 if block.has("AmazonProvidedIpv6CidrBlock") or block.has("Ipv6CidrBlock") else cidrs).append(
+            Unknown(frozenset({f"whose {block.id} is"}))
+        )
     public = blocked(facts)
     yield Vpc(
         **facts.common,

@@ -15,6 +15,7 @@ from private_endpoints.cloudformation.lowering.launching import profile_role
 from private_endpoints.cloudformation.lowering.open_groups import open_group, open_group_id
 from private_endpoints.cloudformation.lowering.roles import role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.resolution.return_values import return_values
 from private_endpoints.network import Element, Maybe, Workload
 from private_endpoints.values import Truth, Unknown, all_of, negate
 
@@ -37,6 +38,7 @@ def lower_workload(facts: Facts) -> Iterator[Element]:
         groups = (open_group_id(facts),)
     yield Workload(
         **facts.common,
+        value=facts.arn if return_values(facts.type).arn else None,
         kind=facts.type,
         subnets=subnets,
         groups=() if groups is None else groups,
@@ -58,7 +60,10 @@ def _calls_outside(facts: Facts, row: Mapping[str, Any]) -> Truth:
 def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
     """Its subnets; empty where it runs in AWS's own network, None where it is no workload."""
     bypass = row.get("bypass")
-    if bypass is not None and facts.known(bypass["property"]) != bypass["unless"]:
+    beside = None if bypass is None else facts.known(bypass["property"])
+    if isinstance(beside, Unknown):
+        return beside
+    if bypass is not None and beside != bypass["unless"]:
         # It has a way of its own beside the VPC, of which the VPC shows nothing.
         return ()
     group = row.get("subnet_group")

@@ -62,7 +62,9 @@ class TargetGroup(Element):
     """Where listeners send connections.
 
     Attributes:
-        targets: all that is registered; None: more may be than the network says.
+        targets: what the group itself registers; None: nothing, or it is not known what.
+        filled_by_others: whether others register targets, such as groups of instances. Default: they do not.
     """
 
     targets: tuple[Registered, ...] | None = None
+    filled_by_others: Truth = False

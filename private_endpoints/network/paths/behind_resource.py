@@ -21,7 +21,7 @@ from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.ranges import parse_range
 from private_endpoints.network.paths.security_groups import SecurityGroups
 from private_endpoints.network.paths.trail import Trail, blocker, hop
-from private_endpoints.values import Truth, Unknown
+from private_endpoints.values import Truth, Unknown, any_of, equal
 
 __all__ = ["BehindResource"]
 
@@ -57,8 +57,15 @@ class BehindResource:
             return () if element is None else tuple((one, one) for one in element.serves)
         return found.ports
 
-    def connect(self, endpoint: Endpoint, port: int, trail: Trail) -> Outcomes:
-        """All that may come of a connection."""
+    def connect(self, endpoint: Endpoint, subnet: Subnet, port: int, trail: Trail) -> Outcomes:
+        """All that may come of a connection.
+
+        Args:
+            endpoint: where it came.
+            subnet: in which of its subnets.
+            port: the port that is called.
+            trail: the way so far.
+        """
         found = self._configuration(endpoint)
         if found is None:
             # Its owner may have given it any name, which a NAT gateway of the owner may lead to.
@@ -80,6 +87,13 @@ class BehindResource:
         spots = self._spots(gateway)
         if isinstance(spots, Unknown):
             return anything(trail.assume(spots.depends_on))
+        far = blocker(
+            "endpoint-without-subnets",
+            gateway,
+            f"{gateway} has no subnet in the zone of {subnet}",
+            "give it one in every zone of the endpoint",
+        )
+        trail = trail.require(_shares_zone(subnet, spots), far)
         step = hop(gateway, f"passes on what comes for {found}")
         return self._to_resource(found, gateway, spots, port, trail.then(step))
 
@@ -166,6 +180,16 @@ def _families(gateway: ResourceGateway, of_resource: Family | None) -> tuple[Fam
 def _is_private(element: Element | None) -> bool:
     """Whether a workload has no public address that its name could stand for."""
     return isinstance(element, Workload) and element.public_ip is False
+
+
+def _shares_zone(subnet: Subnet, spots: tuple[Spot, ...]) -> Truth:
+    """Gateways span many zones "for your resource to be accessible from all Availability Zones"; else it may not be."""
+    zones = [one.subnet.zone for one in spots]
+    same = any_of(
+        True if isinstance(one, Unknown) or isinstance(subnet.zone, Unknown) else equal(one, subnet.zone)
+        for one in zones
+    )
+    return Unknown(frozenset({f"whether connections cross from the zone of {subnet}"})) if same is False else True
 
 
 def _family_of(address: str) -> Family:

@@ -21,7 +21,7 @@ from private_endpoints.network.paths.onward import Onward, Sender
 from private_endpoints.network.paths.outcomes import Outcomes, either, of_trail, private_or_not
 from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.security_groups import SecurityGroups
-from private_endpoints.network.paths.strays import Strays
+from private_endpoints.network.paths.strays import Strays, stack_of
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.values import Truth, Unknown, all_of, any_of, negate
@@ -48,8 +48,11 @@ class BehindService:
 
     @cached_property
     def _listeners(self) -> Grouped[Listener]:
-        network = self._index.network
-        return Grouped(network.of(Listener), lambda one: (one.balancer,), Strays(network))
+        return Grouped(self._index.network.of(Listener), lambda one: (one.balancer,), self._strays)
+
+    @cached_property
+    def _strays(self) -> Strays:
+        return Strays(self._index.network)
 
     def ports(self, endpoint: Endpoint) -> tuple[int, ...]:
         """The ports that its load balancers are known to answer on."""
@@ -82,7 +85,7 @@ class BehindService:
         parts = [
             private_or_not(trail.assume(one.depends_on))
             if isinstance(one, Unknown)
-            else self._to_balancer(one, port, source, trail)
+            else self._to_named(one, service, port, source, trail)
             for one in ids
         ]
         return either(parts) if parts else of_trail(Verdict.PRIVATE, trail)
@@ -91,6 +94,14 @@ class BehindService:
         return (
             self._index.network.find(EndpointService, endpoint.service) if isinstance(endpoint.service, str) else None
         )
+
+    def _to_named(self, id: str, service: EndpointService, port: int, source: Place, trail: Trail) -> Outcomes:
+        """What a parameter gives, or an import, may be a load balancer of another stack."""
+        stack = self._strays.stack_that_gets(id, service.id)
+        others = [one for one in self._balancers if stack and stack_of(one) != stack]
+        if others:
+            trail = trail.assume(frozenset({f"what {id} is"}))
+        return either(self._to_balancer(one, port, source, trail) for one in (id, *others))
 
     def _to_balancer(self, id: str, port: int, source: Place, trail: Trail) -> Outcomes:
         known = self._balancers.get(id)
@@ -143,23 +154,26 @@ class BehindService:
         "the source IP addresses are the private IP addresses of the load balancer nodes"
         (https://repost.aws/knowledge-center/security-network-acl-vpc-endpoint).
         """
-        targets = self._targets(balancer, port)
+        found = self._target_group(balancer, port)
         spots = spots_of(self._index, balancer)
-        if targets is None or isinstance(spots, Unknown):
+        if found is None or found.targets is None or found.filled_by_others is True or isinstance(spots, Unknown):
             return of_trail(Verdict.PRIVATE, trail)
-        if len(targets) > 1:
+        if len(found.targets) > 1:
             trail = trail.assume(frozenset({f"which of its targets {balancer} chooses"}))
-        parts: list[Outcomes] = []
-        for one in targets:
-            called = self._index.network.find(Workload, one.element) if one.element else one.address
-            if called is None:
-                return of_trail(Verdict.PRIVATE, trail)
-            sender = Sender(balancer, spots, (Family.IPV4,))
-            parts.append(self._onward.connect(sender, called, one.port, trail))
+        sender = Sender(balancer, spots, (Family.IPV4,))
+        parts = [self._to_target(one, sender, trail) for one in found.targets]
+        if isinstance(found.filled_by_others, Unknown):
+            parts.append(of_trail(Verdict.PRIVATE, trail.assume(found.filled_by_others.depends_on)))
         return either(parts)
 
-    def _targets(self, balancer: Workload, port: int) -> tuple[Registered, ...] | None:
-        """What the only listener on a port sends connections to; None: it is not known, or not all of it."""
+    def _to_target(self, target: Registered, sender: Sender, trail: Trail) -> Outcomes:
+        called = self._index.network.find(Workload, target.element) if target.element else target.address
+        if called is None:
+            return private_or_not(trail.assume(frozenset({f"the addresses of {target.element}"})))
+        return self._onward.connect(sender, called, target.port, trail)
+
+    def _target_group(self, balancer: Workload, port: int) -> TargetGroup | None:
+        """Where the only listener on a port sends connections; None: it is not known, or there is more to it."""
         rows = [(row, truth) for row, truth in self._listeners.at(balancer.id) if row.port == port]
         if len(rows) != 1 or rows[0][1] is not True:
             return None
@@ -167,5 +181,5 @@ class BehindService:
             case (str(only),):
                 found = self._index.network.find(TargetGroup, only)
                 known = found is not None and found.exists is True and self._index.changed(only) is None
-                return found.targets if found is not None and known else None
+                return found if known else None
         return None

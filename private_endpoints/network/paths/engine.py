@@ -18,6 +18,7 @@ from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.model.workload import Requirement, Workload
 from private_endpoints.network.needs import needs_of
 from private_endpoints.network.paths.alike import Alike
+from private_endpoints.network.paths.api_calls import as_api_call
 from private_endpoints.network.paths.apis import alias_endpoints
 from private_endpoints.network.paths.ask import Ask
 from private_endpoints.network.paths.call import Call
@@ -76,6 +77,7 @@ class PathEngine:
         if question.role is not None:
             caller = replace(caller, role=self._network.find(Role, question.role), unread="")
         self._check(question)
+        question = as_api_call(self._network, question)
         element = caller.element
         kind = self._alike.kind_of(question, caller)
         verdict = self._verdicts.get(kind)

@@ -127,7 +127,8 @@ def _decide(network: Network, question: PerimeterQuestion, target: Resource, acc
     decision = evaluate(request, policies)
     if not is_api(target) or question.caller.via_aws_service:
         return decision, truth_of(decision)
-    return decision, let_in(target, request, policies, signed=truth_of(decision))
+    from_outside = question.caller.source_vpce is None and question.caller.source_vpc is None
+    return decision, let_in(target, request, policies, signed=truth_of(decision), from_outside=from_outside)
 
 
 def _from(network: Network, question: PerimeterQuestion, request: Request) -> Request:

@@ -187,14 +187,14 @@ class ToEndpoint:
             source = flow.source if arrival.flow is None else arrival.flow.source
             checked = self._authorization.check(ask.call(endpoint, home, source), arrival.trail)
             checked = checked.then(hop(endpoint, f"answers in {subnet} on port {port}"))
-            outcomes.append(self._behind(endpoint, port, source, checked))
+            outcomes.append(self._behind(endpoint, subnet, port, source, checked))
             if arrival.kind is not ArrivalKind.INTERFACE:
                 outcomes.append(of_trail(Verdict.BLOCKED, checked))
         return either(outcomes)
 
-    def _behind(self, endpoint: Endpoint, port: int, source: Place, trail: Trail) -> Outcomes:
+    def _behind(self, endpoint: Endpoint, subnet: Subnet, port: int, source: Place, trail: Trail) -> Outcomes:
         if endpoint.resource is not None:
-            return self._resource.connect(endpoint, port, trail)
+            return self._resource.connect(endpoint, subnet, port, trail)
         return self._service.connect(endpoint, port, source, trail)
 
     def _serves(self, ask: Ask, endpoint: Endpoint) -> Truth:
