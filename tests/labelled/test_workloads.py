@@ -343,7 +343,7 @@ def test_every_kind(case: Labelled) -> None:
           ask={"source": "Worker", "service": "kms"}, verdict=BLOCKED,
           change=lambda t: t.set("Worker", DirectInternetAccess="Enabled"), other=PUBLIC,
           because="SageMaker gives it internet access beside the VPC"),
-    Twins(law="whether a notebook has a way of its own may be a parameter's", page=_SAGEMAKER, given=notebook(), ask=SSM,
+    Twins(law="a parameter may say whether a notebook has a way of its own", page=_SAGEMAKER, given=notebook(), ask=SSM,
           change=lambda t: t.set("Worker", DirectInternetAccess=ref("P")).section("Parameters", P={"Type": "String"}),
           other=UNKNOWN, because="a parameter gives it"),
     Twins(law="a build without a VPC calls over public addresses", page=_CODEBUILD, given=build(), ask=SSM,
