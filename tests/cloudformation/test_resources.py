@@ -17,7 +17,6 @@ _POLICY = {"Version": "2012-10-17", "Statement": [_DENY]}
 _REF = {"Ref": "X"}
 _ARN = {"Fn::GetAtt": ["X", "Arn"]}
 _QUEUE = "AWS::SQS::Queue"
-_UNDECIDED = {"C": {"Fn::Equals": [{"Fn::Select": ["0", {"Ref": "AWS::NotificationARNs"}]}, "b"]}}
 
 
 def made(type_: str, properties: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -179,7 +178,15 @@ def test_policies_of_all_log_groups_count_unless_they_only_let_services_in(docum
     ("sections", "others"),
     [
         ({"Transform": "SomebodysMacro"}, {}),
-        ({}, {"Y": made("Custom::Thing", {"Where": {"Fn::If": ["C", _REF, "nothing"]}})}),
+        ({}, {"Y": made("Custom::Thing", {"Where": {"Fn::Select": [{"Ref": "P"}, [_REF, "nothing"]]}})}),
+        (
+            {},
+            {
+                "Y": made(
+                    "Custom::Thing", {"Where": {"Fn::Select": [{"Ref": "P"}, [{"Fn::Sub": "${X.Arn}/*"}, "nothing"]]}}
+                )
+            },
+        ),
         ({}, {"Y": made("Custom::Thing", {"Deep": [{"Er": {"Fn::Sub": "${X.Arn}/*"}}]})}),
         ({}, {"Y": made("Custom::Thing", {"Where": {"Fn::GetAtt": ["X", "DomainName"]}})}),
         ({}, {"Y": made("AWS::CloudFormation::CustomResource", {"Where": _REF})}),
@@ -187,8 +194,8 @@ def test_policies_of_all_log_groups_count_unless_they_only_let_services_in(docum
     ],
 )
 def test_what_nobody_knows_may_set_a_policy(sections: dict[str, Any], others: dict[str, Any]) -> None:
-    conditions = {"Conditions": _UNDECIDED}
-    found = network(sections={**conditions, **sections}, X=made("AWS::S3::Bucket"), **others)
+    parameters = {"Parameters": {"P": {"Type": "String"}}}
+    found = network(sections={**parameters, **sections}, X=made("AWS::S3::Bucket"), **others)
     assert isinstance(resource(found).complete, Unknown)
 
 
@@ -208,7 +215,10 @@ def test_what_is_not_given_a_bucket_or_is_known_sets_no_policy(other: dict[str, 
     assert resource(network(X=bucket, Y=other)).complete is True
 
 
-def test_a_name_that_is_written_out_gives_the_bucket() -> None:
+@pytest.mark.parametrize(
+    "given", ["arn:aws:s3:::company-data/x", "https://company-data.s3.amazonaws.com/", "company-data"]
+)
+def test_a_name_that_is_written_out_gives_the_bucket(given: str) -> None:
     bucket = made("AWS::S3::Bucket", {"BucketName": "company-data"})
-    found = network(X=bucket, Y=made("Custom::Thing", {"Where": "arn:aws:s3:::company-data/x"}))
+    found = network(X=bucket, Y=made("Custom::Thing", {"Where": given}))
     assert isinstance(resource(found).complete, Unknown)

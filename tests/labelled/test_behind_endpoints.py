@@ -57,6 +57,15 @@ def shared(definition: dict[str, Any], *, kind: str = "SINGLE", ports: list[str]
     return made.set("Door", **endpoint).set("DoorGroup", SecurityGroupIngress=ALL_PORTS)
 
 
+def listener(port: int = 8443, protocol: str = "TCP", balancer: str = "Balancer") -> dict[str, Any]:
+    forward = {"Type": "forward", "TargetGroupArn": ref("Goods")}
+    return {"LoadBalancerArn": ref(balancer), "Port": port, "Protocol": protocol, "DefaultActions": [forward]}
+
+
+def named(name: Any) -> dict[str, Any]:
+    return {"DnsResource": {"DomainName": name, "IpAddressType": "IPV4"}}
+
+
 def with_database(made: Template) -> Template:
     """A database that admits the gateway's group on its port."""
     own = group("DatabaseGroup", rule(5432, SourceSecurityGroupId=ref("GatewayGroup")))
@@ -104,6 +113,16 @@ def beyond() -> Template:
     return by_address("Far", "10.2.1.9") | peering("Data", "Far", "10.2", "10.1")
 
 
+def by_balancer() -> Template:
+    """The resource is the name of a load balancer."""
+    front = {"Type": "network", "Scheme": "internal", "Subnets": [ref("DataSubnetA"), ref("DataSubnetB")]}
+    made = shared(named(att("Front", "DNSName")), ports=["8443"])
+    goods = {"Port": 80, "Protocol": "TCP", "VpcId": ref("Data")}
+    made = made.plus("Goods", "AWS::ElasticLoadBalancingV2::TargetGroup", goods)
+    made = made.plus("Listener", "AWS::ElasticLoadBalancingV2::Listener", listener(balancer="Front"))
+    return made.plus("Front", "AWS::ElasticLoadBalancingV2::LoadBalancer", front)
+
+
 def another(made: Template) -> Template:
     """The database admits another group than the gateway's."""
     return (made | group("Other")).set(
@@ -122,10 +141,6 @@ def with_acl(made: Template) -> Template:
 
 def in_zone_a(made: Template) -> Template:
     return made.set("Gateway", SubnetIds=[ref("DataSubnetA")]).set("Door", SubnetIds=[ref("VpcSubnetA")])
-
-
-def named(name: Any) -> dict[str, Any]:
-    return {"DnsResource": {"DomainName": name, "IpAddressType": "IPV4"}}
 
 
 @labelled(
@@ -152,6 +167,11 @@ def named(name: Any) -> dict[str, Any]:
               rule(5432, SourceSecurityGroupId=ref("GatewayGroup"))]), because="it does not wear this group"),
     Twins(law="the name of a database without public address leads to it", page=_RESOURCE, given=by_name(),
           ask=OF_DATABASE, change=another, because="the gateway is not admitted"),
+    Twins(law="the name of an internal load balancer leads to it", page=_RESOURCE, given=by_balancer(),
+          ask=OF_SERVICE, change=lambda t: t.set("Listener", Port=443), because="8443 is not answered"),
+    Twins(law="the name of an internet-facing load balancer has public addresses", page=_RESOURCE,
+          given=by_balancer(), ask=OF_SERVICE, change=lambda t: t.set("Front", Scheme="internet-facing"),
+          other=UNKNOWN, because="callers come to them over a NAT gateway, if at all"),
     Twins(law="what else a domain name stands for is not said", page=_RESOURCE, given=by_name(), ask=OF_DATABASE,
           change=lambda t: t.set("Shared", ResourceConfigurationDefinition=named("db.example")), other=UNKNOWN,
           because="it may have public addresses, which a NAT gateway leads to"),
@@ -199,6 +219,11 @@ def test_databases(case: Labelled) -> None:
           change=lambda t: t.without("Gateway").set("Shared", ResourceGatewayId="rgw-0123456789abcdef0") | route(
               "Way", "VpcTable", "10.1.0.0/16", VpcPeeringConnectionId="pcx-0123456789abcdef0"), other=UNKNOWN,
           because="the gateway was made elsewhere"),
+    Twins(law="what a service network has is not asked", page=_RESOURCE, ask=OF_BOX, verdict=UNKNOWN,
+          given=by_address().plus("Net", "AWS::VpcLattice::ServiceNetwork", {"Name": "net"}).set(
+              "Door", VpcEndpointType="ServiceNetwork", ResourceConfigurationArn=None,
+              ServiceNetworkArn=att("Net", "Arn")),
+          change=lambda t: t.set("DoorGroup", SecurityGroupIngress=NOWHERE), because="the endpoint does not admit 22"),
     Twins(law="what a configuration of elsewhere stands for is not said", page=_RESOURCE, given=by_address(),
           ask=OF_BOX, change=lambda t: t.set("Door", ResourceConfigurationArn=ELSEWHERE), other=UNKNOWN,
           because="it may be any name"),
@@ -215,11 +240,6 @@ def test_databases(case: Labelled) -> None:
 )  # fmt: skip
 def test_addresses(case: Labelled) -> None:
     case.check()
-
-
-def listener(port: int = 8443, protocol: str = "TCP", balancer: str = "Balancer") -> dict[str, Any]:
-    forward = {"Type": "forward", "TargetGroupArn": ref("Goods")}
-    return {"LoadBalancerArn": ref(balancer), "Port": port, "Protocol": protocol, "DefaultActions": [forward]}
 
 
 def offered() -> Template:

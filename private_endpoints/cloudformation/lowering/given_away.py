@@ -18,6 +18,8 @@ from private_endpoints.values import Join, Opaque, Reference, Truth, Unknown, Va
 
 __all__ = ["keeps_its_policy"]
 
+# Behind the name of a stack, in what a function that is not decided is called.
+_CALL = ": {"
 # Custom resources of the CDK that are what they make, and set no policy.
 _KNOWN = ("Custom::AWSCDK-EKS-", "Custom::VpcRestrictDefaultSG")
 
@@ -27,15 +29,15 @@ class _Receiver(NamedTuple):
 
     Attributes:
         text: what it is, for messages.
-        stack: the name of its stack.
         touches: the ids that it is given.
-        texts: the strings that it is given.
+        calls: the functions that are not decided among what it is given; each says its stack and what it is made of.
+        given: the strings that it is given.
     """
 
     text: str
-    stack: str
     touches: frozenset[str]
-    texts: tuple[str, ...]
+    calls: tuple[str, ...]
+    given: str
 
 
 def keeps_its_policy(facts: Facts) -> Truth:
@@ -52,11 +54,16 @@ def _receivers(context: Context) -> Iterator[_Receiver]:
     for type_, several in context.by_type.items():
         for facts in several if is_unknown(type_) else ():
             if not _changes_nothing(facts):
-                ids = [one.touches for one in lower_unknown(facts) if isinstance(one, UnknownResource)]
-                names = changing_types().get(type_, {}).get("touches", ["*"])
-                given = facts.given if names == ["*"] else names
-                texts = tuple(text for name in given for text in _texts(facts.get(name)))
-                yield _Receiver(f"{facts.id} ({type_})", facts.resolver.stack.name, frozenset().union(*ids), texts)
+                yield _receiver(facts)
+
+
+def _receiver(facts: Facts) -> _Receiver:
+    ids = [one.touches for one in lower_unknown(facts) if isinstance(one, UnknownResource)]
+    touches: frozenset[str] = frozenset().union(*ids)
+    names = changing_types().get(facts.type, {}).get("touches", ["*"])
+    texts = (text for name in (facts.given if names == ["*"] else names) for text in _texts(facts.get(name)))
+    calls = tuple(one for one in touches if _CALL in one)
+    return _Receiver(f"{facts.id} ({facts.type})", touches, calls, "\n".join(texts))
 
 
 def _changes_nothing(facts: Facts) -> bool:
@@ -68,19 +75,15 @@ def _changes_nothing(facts: Facts) -> bool:
 
 
 def _has(receiver: _Receiver, facts: Facts, names: list[str]) -> bool:
-    if facts.id in receiver.touches:
+    if facts.id in receiver.touches or any(_holds(receiver.given, name) for name in names):
         return True
-    if receiver.stack == facts.resolver.stack.name:
-        # A function that is not decided says in its text what it chooses from.
-        opaque = (one for one in receiver.touches if one.startswith(f"{receiver.stack}: "))
-        if any(re.search(rf"\b{re.escape(facts.logical_id)}\b", one) for one in opaque):
-            return True
-    return any(_holds(text, name) for name in names for text in receiver.texts)
+    stack = f"{facts.resolver.stack.name}{_CALL}"
+    return any(one.startswith(stack) and _holds(one, facts.logical_id) for one in receiver.calls)
 
 
 def _holds(text: str, name: str) -> bool:
-    """Whether a name stands in a text, and not as a part of another."""
-    return name in text and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", text) is not None
+    """Whether a name stands in a text, and not as a part of another; a dot may be that of a host or an attribute."""
+    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - a resolved value

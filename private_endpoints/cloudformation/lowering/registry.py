@@ -174,8 +174,7 @@ def lowering_of(type_: str) -> Lowering | None:
 def _read_by_others() -> frozenset[str]:
     groups = {row["subnet_group"]["type"] for row in workload_types().values() if "subnet_group" in row}
     groups |= {row["listeners"]["type"] for row in workload_types().values() if "listeners" in row}
-    policies = {row["policy_type"] for row in resource_policies().values() if "policy_type" in row}
-    return _PARTS | groups | policies
+    return _PARTS | groups
 
 
 def is_relevant(type_: str) -> bool:

@@ -19,6 +19,10 @@ from private_endpoints.values import Join, Opaque, references
 
 __all__ = ["is_unknown", "lower_unknown"]
 
+# Behind the name of a stack, in what a function that is not decided is called.
+_CALL = ": {"
+_WORD = re.compile(r'(?<=["{])\w+')
+
 
 def is_unknown(type_: str) -> bool:
     """Whether resources of a type could change what the model knows nothing of.
@@ -49,6 +53,9 @@ def lower_unknown(facts: Facts) -> Iterator[Element]:
         touches |= _named(facts.get(name))
     if facts.type == UNKNOWN_LOOP or (stack.has_macros and calls_macro(properties)):
         touches |= {f"{stack.name}.{one}" for one in stack.resources}
+    # What a function that is not decided is made of may be what it returns.
+    made_of = {word for call in touches if _CALL in call for word in _WORD.findall(call)}
+    touches |= {f"{stack.name}.{word}" for word in made_of if word in stack.resources}
     # A reference to an attribute is one to the element too.
     heads = {name.rpartition(".")[0] for name in touches}
     touches |= {head for head in heads if facts.context.type_of(head)}
