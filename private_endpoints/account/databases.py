@@ -27,7 +27,7 @@ def read_databases(reading: Reading) -> Iterator[Element]:
                 subnets=subnets,
                 groups=_groups(row),
                 public_ip=bool(row.get("PubliclyAccessible")),
-                serves=(port,) if port else (),
+                serves=(port,) if port else None,
             )
     for row in reading.every("rds", "describe_db_instances", "DBInstances"):
         subnet_group = row.get("DBSubnetGroup") or {}
@@ -41,7 +41,7 @@ def read_databases(reading: Reading) -> Iterator[Element]:
                 subnets=subnets,
                 groups=_groups(row),
                 public_ip=bool(row.get("PubliclyAccessible")),
-                serves=(port,) if port else (),
+                serves=(port,) if port else None,
             )
 
 

@@ -41,7 +41,7 @@ def _database(
     return found
 
 
-def _ports(cluster: dict[str, Any] | None = None, **properties: Any) -> tuple[int, ...]:
+def _ports(cluster: dict[str, Any] | None = None, **properties: Any) -> tuple[int | Unknown, ...] | None:
     return _database(cluster, **properties).serves
 
 
@@ -55,16 +55,16 @@ def test_an_engine_has_a_port_of_its_own(engine: str, port: int) -> None:
 
 
 def test_what_is_not_known_is_not_guessed() -> None:
-    assert _ports(Engine={"Ref": "Engine"}) == ()
-    assert _ports(Engine="mysql", Port={"Ref": "Port"}) == ()
-    assert _ports() == ()
+    assert _ports(Engine={"Ref": "Engine"}) is None
+    assert _ports(Engine="mysql", Port={"Ref": "Port"}) == (Unknown(frozenset({"T.Port"})),)
+    assert _ports() is None
 
 
 def test_a_member_of_a_cluster_answers_on_the_ports_of_the_cluster() -> None:
     assert _ports(_CLUSTER, **_MEMBER) == (5432,)
     assert _ports({**_CLUSTER, "Port": 6033}, **_MEMBER) == (6033,)
     assert _ports({**_CLUSTER, "Port": 6033}, Engine="aurora-postgresql", Port=1234) == (1234,)
-    assert _ports(**{**_MEMBER, "DBClusterIdentifier": "of-elsewhere"}) == ()
+    assert _ports(**{**_MEMBER, "DBClusterIdentifier": "of-elsewhere"}) is None
 
 
 def _attached(vpc: Any = None, *, to: str = "InternetGatewayId") -> dict[str, tuple[str, dict[str, Any]]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import Labelled, Template, Twins, att, labelled, ref
+from support.labelled import UNKNOWN, Labelled, Template, Twins, att, labelled, ref
 from support.labelled.networks import peering, route, rule, vpc, worker
 
 _RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.Scenarios.html"
 _GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 _PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
+_LISTENERS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html"
 _ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html"
 
 DATABASE: dict[str, Any] = {"source": "Worker", "target": "Database", "port": 5432}
@@ -63,6 +64,38 @@ def together() -> Template:
 
 def apart() -> Template:
     return vpc() | worker() | vpc("Data", "10.1") | peering(other="Data") | database("Data") | box("Data")
+
+
+def balanced(**listener: Any) -> Template:
+    """A Network Load Balancer without groups, with a listener."""
+    given = {"LoadBalancerArn": ref("Balancer"), "Port": 8443, "Protocol": "TCP", "DefaultActions": [], **listener}
+    return (
+        (vpc() | worker())
+        .plus(
+            "Balancer",
+            "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            {"Type": "network", "Scheme": "internal", "Subnets": [ref("VpcSubnetA"), ref("VpcSubnetB")]},
+        )
+        .plus("Listener", "AWS::ElasticLoadBalancingV2::Listener", given)
+    )
+
+
+BALANCER: dict[str, Any] = {"source": "Worker", "target": "Balancer", "port": 8443}
+
+
+@labelled(
+    Twins(law="a load balancer answers on the ports of its listeners", page=_LISTENERS, given=balanced(), ask=BALANCER,
+          change=lambda t: t.set("Listener", Port=443), because="it listens on another port"),
+    Twins(law="without a listener a load balancer answers nobody", page=_LISTENERS, given=balanced(), ask=BALANCER,
+          change=lambda t: t.without("Listener"), because="it has no listener"),
+    Twins(law="a listener may speak another protocol", page=_LISTENERS, given=balanced(), ask=BALANCER,
+          change=lambda t: t.set("Listener", Protocol="UDP"), because="it listens for UDP only"),
+    Twins(law="a parameter may give a listener's port", page=_LISTENERS, given=balanced(), ask=BALANCER,
+          change=lambda t: t.set("Listener", Port=ref("P")).section("Parameters", P={"Type": "Number"}),
+          other=UNKNOWN, because="nobody gave it"),
+)  # fmt: skip
+def test_listeners(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.roles import role_in
-from private_endpoints.network import Element, Maybe, Workload
+from private_endpoints.network import Element, Workload
 from private_endpoints.values import Unknown
 
 __all__ = ["lower_app_runner_service"]
 
 _CONNECTOR = "AWS::AppRunner::VpcConnector"
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_app_runner_service(facts: Facts) -> Iterator[Element]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import (
     Launch,
     any_launch,
@@ -14,14 +15,12 @@ from private_endpoints.cloudformation.lowering.launching import (
     profile_role,
     uses_of_role,
 )
-from private_endpoints.network import Element, Maybe, Workload
+from private_endpoints.network import Element, Workload
 from private_endpoints.values import Unknown
 
 __all__ = ["lower_auto_scaling_group"]
 
 _CONFIGURATION = "AWS::AutoScaling::LaunchConfiguration"
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_auto_scaling_group(facts: Facts) -> Iterator[Element]:

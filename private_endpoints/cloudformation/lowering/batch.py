@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
@@ -27,6 +27,7 @@ def lower_compute_environment(facts: Facts) -> Iterator[Element]:
         yield Workload(**facts.common, kind=facts.type, subnets=resources, groups=resources)
         return
     fargate = resources.known("Type") in (_FARGATE, "FARGATE_SPOT")
+    jobs = [one for one in facts.context.of(_JOB) if (_may_be_fargate(one) if fargate else _may_be_on_instances(one))]
     profile = resources.get("InstanceRole")
     groups = resources.ids("SecurityGroupIds")
     # The groups of the environment go before those of its launch template.
@@ -38,31 +39,30 @@ def lower_compute_environment(facts: Facts) -> Iterator[Element]:
         kind=facts.type,
         subnets=resources.ids("Subnets"),
         groups=launch.groups if launch is not None and groups == () else groups,
-        public_ip=_jobs_are_public(facts) if fargate else public_ip,
+        public_ip=_are_public(facts, jobs) if fargate else public_ip,
         ipv6=None if launch is None else launch.ipv6,
-        role=_role(facts, None if profile is ABSENT or fargate else instance_profile_role(facts, profile), fargate),
+        role=_role(facts, jobs, None if profile is ABSENT or fargate else instance_profile_role(facts, profile)),
         uses=("batch-fargate",) if fargate else ("batch",),
     )
 
 
-def _jobs_are_public(facts: Facts) -> Truth:
+def _are_public(facts: Facts, jobs: Sequence[Facts]) -> Truth:
     """Whether Fargate jobs get public addresses, which their definitions say; any may come into any environment.
 
     https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html
     """
-    found = {_is_public(one) for one in facts.context.of(_JOB) if _may_be_fargate(one)}
+    found = {_is_public(one) for one in jobs}
     return found.pop() if len(found) == 1 else Unknown(frozenset({f"which jobs run in {facts.id}"}))
 
 
-def _role(facts: Facts, otherwise: Maybe[str] | None, fargate: bool) -> Maybe[str] | None:  # noqa: FBT001 - a fact
+def _role(facts: Facts, jobs: Sequence[Facts], otherwise: Maybe[str] | None) -> Maybe[str] | None:
     """The role of the jobs, which their definitions say; without one they have that of the instance below them."""
     doubt = Unknown(frozenset({f"which jobs run in {facts.id}"}))
     found: list[Maybe[str] | None] = []
-    for job in facts.context.of(_JOB):
-        if _may_be_fargate(job) if fargate else _may_be_on_instances(job):
-            container = job.one("ContainerProperties")
-            role = role_in(job, container, "JobRoleArn") if isinstance(container, Fields) else doubt
-            found.append(otherwise if role is None else role)
+    for job in jobs:
+        container = job.one("ContainerProperties")
+        role = role_in(job, container, "JobRoleArn") if isinstance(container, Fields) else doubt
+        found.append(otherwise if role is None else role)
     if not found:
         return otherwise
     return found[0] if all(one == found[0] for one in found) else doubt
@@ -81,7 +81,10 @@ def _may_be_fargate(job: Facts) -> bool:
 
 def _is_public(job: Facts) -> Truth:
     container = job.one("ContainerProperties")
-    network = container.one("NetworkConfiguration") if isinstance(container, Fields) else container
+    if not isinstance(container, Fields):
+        # It describes tasks of ECS or pods of EKS.
+        return Unknown(frozenset({f"whether jobs of {job.id} have public addresses"}))
+    network = container.one("NetworkConfiguration")
     if network is None:
         return False
     given = network.known("AssignPublicIp") if isinstance(network, Fields) else network

@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import profile_role
 from private_endpoints.cloudformation.resolution.split import split
-from private_endpoints.network import Element, Maybe, SecurityGroup, SecurityGroupRule, Workload
+from private_endpoints.network import Element, SecurityGroup, SecurityGroupRule, Workload
 from private_endpoints.values import Join, Truth, Unknown, join
 
 __all__ = ["TEMPLATE", "lower_environment"]
@@ -22,7 +23,6 @@ TEMPLATE = "AWS::ElasticBeanstalk::ConfigurationTemplate"
 _VPC = "aws:ec2:vpc"
 _LAUNCH = "aws:autoscaling:launchconfiguration"
 
-Ids = Maybe[tuple[Maybe[str], ...]]
 _Options: TypeAlias = Mapping[tuple[str, str], Fields]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import launch_of, launch_template
 from private_endpoints.cloudformation.lowering.roles import role_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
@@ -25,8 +26,6 @@ __all__ = [
 ]
 
 _CLUSTERS = ("AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster")
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_cluster(facts: Facts) -> Iterator[Element]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.ids import id_of
+from private_endpoints.cloudformation.lowering.ids import id_of, may_be_given
 from private_endpoints.cloudformation.resolution.evaluation import Evaluation
 from private_endpoints.cloudformation.resolution.return_values import return_values
 from private_endpoints.cloudformation.stacks.macros import MACRO
@@ -16,9 +16,6 @@ from private_endpoints.values import Join, Opaque, Unknown, Value, references
 __all__ = ["Context"]
 
 T = TypeVar("T")
-
-# What ids have that a stack gets by a parameter, an import of an unknown name, or a dynamic reference.
-_FROM_OUTSIDE = (".", "Fn::ImportValue ", "{{resolve:")
 
 _TYPES_OF_IDS = {
     "igw": "AWS::EC2::InternetGateway",
@@ -109,7 +106,7 @@ class Context:
         return [*grouped.get(None, ())] + [
             facts
             for id_, several in grouped.items()
-            if id_ is not None and id_ not in self._by_id and any(one in id_ for one in _FROM_OUTSIDE)
+            if id_ is not None and id_ not in self._by_id and may_be_given(id_)
             for facts in several
             if facts.resolver.stack is not of.resolver.stack
         ]

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.roles import instance_profile_role
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, SecurityGroup, SecurityGroupRule, Workload
 from private_endpoints.values import Unknown
 
 __all__ = ["lower_emr_cluster"]
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_emr_cluster(facts: Facts) -> Iterator[Element]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import (
     Launch,
     first_interface,
@@ -19,8 +20,6 @@ from private_endpoints.network import Element, Maybe, Workload
 from private_endpoints.values import Join, Unknown
 
 __all__ = ["lower_fleet", "lower_spot_fleet"]
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 @dataclass(frozen=True, slots=True)

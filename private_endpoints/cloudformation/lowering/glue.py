@@ -8,17 +8,16 @@ from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.roles import role_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.network import Element, Maybe, Workload
+from private_endpoints.network import Element, Workload
 from private_endpoints.values import Join, Unknown, Value
 
 __all__ = ["lower_glue_job"]
 
 _CONNECTION = "AWS::Glue::Connection"
 _WITHOUT_PROXY = "--disable-proxy-v2"
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_glue_job(facts: Facts) -> Iterator[Element]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+from private_endpoints.network import Maybe
 from private_endpoints.values import Choice, Join, Opaque, Reference, Unknown, references
 
-__all__ = ["id_of"]
+__all__ = ["Ids", "id_of", "may_be_given"]
+
+Ids: TypeAlias = Maybe[tuple[Maybe[str], ...]]
 
 
 def id_of(value: str | Join | Opaque) -> str | Unknown:
@@ -22,6 +27,14 @@ def id_of(value: str | Join | Opaque) -> str | Unknown:
         if isinstance(part, Reference) and not isinstance(part, Choice) and not _is_cut(part.name):
             return part.name
     return Unknown(references(value))
+
+
+def may_be_given(id_: str) -> bool:
+    """Whether an id of nothing in the templates may turn out to be one that is: AWS's own cannot.
+
+    A stack gets others by a parameter, an import of a name that is not known, or a dynamic reference.
+    """
+    return "." in id_ or id_.startswith(("Fn::ImportValue ", "{{resolve:"))
 
 
 def _is_cut(name: str) -> bool:

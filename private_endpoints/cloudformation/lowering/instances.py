@@ -14,6 +14,7 @@ from private_endpoints.cloudformation.lowering.addresses import (
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import (
     INTERFACE,
     first_interface,
@@ -32,7 +33,6 @@ __all__ = ["lower_instance", "lower_interface"]
 
 
 _ATTACHMENT = "AWS::EC2::NetworkInterfaceAttachment"
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_interface(facts: Facts) -> Iterator[Element]:

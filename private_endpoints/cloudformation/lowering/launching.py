@@ -14,6 +14,7 @@ from private_endpoints.cloudformation.lowering.addresses import (
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.roles import ROLE, instance_profile_role
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Maybe
@@ -37,8 +38,6 @@ INTERFACE = "AWS::EC2::NetworkInterface"
 _TEMPLATE = "AWS::EC2::LaunchTemplate"
 _GROUP = "AWS::EC2::SecurityGroup"
 _MANAGED_INSTANCE = ("AmazonSSMManagedInstanceCore", "AmazonEC2RoleforSSM", "AmazonSSMManagedEC2InstanceDefaultPolicy")
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import may_be_given
 from private_endpoints.cloudformation.lowering.workloads import lower_workload
 from private_endpoints.network import Element, Listener, LoadBalancer, Maybe, Registered, TargetGroup
 from private_endpoints.values import Truth, Unknown
@@ -81,7 +82,7 @@ def _is_filled_by_others(facts: Facts) -> Truth:
         return True
     # A parameter of another stack may give it.
     own = facts.resolver.stack.name
-    may = any(id_ is None or (stack != own and "." in id_ and not _is_known(facts, id_)) for id_, stack in named)
+    may = any(id_ is None or (stack != own and may_be_given(id_) and not _is_known(facts, id_)) for id_, stack in named)
     return Unknown(frozenset({f"who registers targets in {facts.id}"})) if may else False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.network import EVERYTHING, TCP, Element, Protocol, SecurityGroup, SecurityGroupRule
+from private_endpoints.network import EVERYTHING, TCP, Element, Maybe, Protocol, SecurityGroup, SecurityGroupRule
 from private_endpoints.values import Unknown
 
 __all__ = ["open_group", "open_group_id"]
@@ -20,17 +20,19 @@ def open_group_id(facts: Facts) -> str:
     return f"{facts.id}.NoSecurityGroup"
 
 
-def open_group(facts: Facts, ports: tuple[int, ...]) -> Iterator[Element]:
+def open_group(facts: Facts, ports: tuple[Maybe[int], ...] | None) -> Iterator[Element]:
     """The group that stands for none, with its rules.
 
     Args:
         facts: what has no group.
-        ports: what it listens to; empty: not known.
+        ports: what it listens to; None: not known.
     """
     group = open_group_id(facts)
     common = {**facts.common, "id": group}
     yield SecurityGroup(**common, vpc=Unknown(frozenset({f"{facts.id}.VpcId"})))
-    for protocol in [Protocol(number=TCP, first=port, last=port) for port in ports] or [EVERYTHING]:
+    known = [Protocol(number=TCP, first=one, last=one) for one in ports or () if isinstance(one, int)]
+    # What it does not listen to it does not answer, whatever is let in.
+    for protocol in [EVERYTHING] if ports is None or len(known) < len(ports) else known:
         rule = {**common, "group": group, "protocol": protocol}
         yield SecurityGroupRule(**{**rule, "id": f"{group}#ipv4 {protocol.first}", "cidr": "0.0.0.0/0"})
         yield SecurityGroupRule(**{**rule, "id": f"{group}#ipv6 {protocol.first}", "ipv6_cidr": "::/0"})

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.firewalls import FIREWALL
+from private_endpoints.cloudformation.lowering.ids import may_be_given
 from private_endpoints.network import EndpointType
 from private_endpoints.values import Truth, Unknown
 
@@ -68,14 +69,14 @@ def _may_be(id_: str | Unknown, vpc: Facts) -> bool:
     """Whether an id may be that of a VPC: it is, or a parameter gives it."""
     if id_ == vpc.id or isinstance(id_, Unknown):
         return True
-    return "." in id_ and vpc.context.get(id_, _VPC) is None
+    return may_be_given(id_) and vpc.context.get(id_, _VPC) is None
 
 
 def _may_be_in(subnet: str | Unknown | None, vpc: Facts) -> bool:
     found = vpc.context.get(subnet, "AWS::EC2::Subnet")
     if found is not None:
         return _may_be(found.required_id("VpcId"), vpc)
-    return not isinstance(subnet, str) or "." in subnet
+    return not isinstance(subnet, str) or may_be_given(subnet)
 
 
 def _inspected(vpc: Facts) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.roles import role_of
 from private_endpoints.cloudformation.lowering.sam_policies import from_template
 from private_endpoints.cloudformation.resolution.absent import ABSENT
@@ -20,7 +21,6 @@ from private_endpoints.values import Join, Unknown
 __all__ = ["lower_serverless_function"]
 
 _OF_AWS = ":iam::aws:policy/"
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_serverless_function(facts: Facts) -> Iterator[Element]:

@@ -9,18 +9,17 @@ from typing import Any
 from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.roles import role_of
 from private_endpoints.cloudformation.lowering.task_definitions import Definition, definition_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.network import Element, Maybe, Requirement, Workload
+from private_endpoints.network import Element, Requirement, Workload
 from private_endpoints.values import Join, Truth, Unknown
 
 __all__ = ["lower_pipe", "lower_rule_of_events", "lower_schedule", "lower_service", "lower_task_set", "task_workload"]
 
 _ECR = re.compile(r"\.dkr[.-]ecr\.")
 _SECRET = re.compile(r"^arn:[^:]*:(secretsmanager|ssm):")
-
-Ids = Maybe[tuple[Maybe[str], ...]]
 
 
 def lower_service(facts: Facts) -> Iterator[Element]:

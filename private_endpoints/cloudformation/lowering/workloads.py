@@ -11,6 +11,7 @@ from private_endpoints.cloudformation.lowering.data import workload_types
 from private_endpoints.cloudformation.lowering.default_access import public_by_default
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import profile_role
 from private_endpoints.cloudformation.lowering.open_groups import open_group, open_group_id
 from private_endpoints.cloudformation.lowering.roles import role_in
@@ -21,7 +22,8 @@ from private_endpoints.values import Truth, Unknown, all_of, negate
 
 __all__ = ["lower_workload"]
 
-Ids = Maybe[tuple[Maybe[str], ...]]
+# What a listener may speak that is no TCP.
+_NO_TCP = ("UDP", "QUIC")
 
 
 def lower_workload(facts: Facts) -> Iterator[Element]:
@@ -170,22 +172,22 @@ def _role(facts: Facts, row: Mapping[str, Any]) -> Maybe[str] | None:
     return None if fields is None else role_in(facts, fields, name)
 
 
-def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[int, ...]:
+def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[Maybe[int], ...] | None:
     """The ports that it says it answers on, or that others say of it, as listeners do of a load balancer."""
     listeners = row.get("listeners")
     if listeners is not None:
         several = facts.context.once(f"{listeners['type']} by owner", lambda: _listeners(facts, listeners))
-        return tuple(sorted(several.get(facts.id, ())))
+        return (*several.get(facts.id, ()), *several.get(None, ()))
     inherits = row.get("inherits")
     if inherits is not None and facts.has(inherits["property"]):
         above = facts.context.get(
             facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts), inherits["type"]
         )
-        return () if above is None else _ports(above, workload_types()[above.type])
+        return None if above is None else _ports(above, workload_types()[above.type])
     if "port" not in row:
-        return ()
+        return None
     port = facts.number(row["port"]) if facts.has(row["port"]) else _default_port(facts, row)
-    return (port,) if isinstance(port, int) else ()
+    return None if port is None else (port,)
 
 
 def _default_port(facts: Facts, row: Mapping[str, Any]) -> int | None:
@@ -198,11 +200,20 @@ def _default_port(facts: Facts, row: Mapping[str, Any]) -> int | None:
     return default["ports"].get(engine) if default is not None and isinstance(engine, str) else None
 
 
-def _listeners(facts: Facts, row: Mapping[str, str]) -> Mapping[str, set[int]]:
-    found: dict[str, set[int]] = {}
+def _listeners(facts: Facts, row: Mapping[str, str]) -> Mapping[str | None, list[Maybe[int]]]:
+    """The TCP ports of listeners by what listens; under None those of which that is not known."""
+    found: dict[str | None, list[Maybe[int]]] = {}
     for listener in facts.context.of(row["type"]):
         owner = listener.one_id(row["of"])
         port = listener.number(row["port"])
-        if isinstance(owner, str) and isinstance(port, int):
-            found.setdefault(owner, set()).add(port)
-    return found
+        protocol = listener.known("Protocol")
+        if port is None or protocol in _NO_TCP:
+            continue
+        unsure = [one for one in (owner, listener.exists, protocol) if isinstance(one, Unknown)]
+        known = owner if isinstance(owner, str) else None
+        found.setdefault(known, []).append(unsure[0] if unsure else port)
+    return {owner: sorted(ports, key=_as_number) for owner, ports in found.items()}
+
+
+def _as_number(port: Maybe[int]) -> int:
+    return port if isinstance(port, int) else 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["MACRO", "Made", "Place", "calls_macro", "macros_in", "names_of", "with_made_values"]
+__all__ = ["MACRO", "Made", "Place", "calls_macro", "macro_names", "macros_in", "with_made_values"]
 
 MACRO = "Fn::Transform"
 
@@ -65,7 +65,7 @@ def calls_macro(value: object) -> bool:
     return isinstance(value, list) and any(map(calls_macro, value))
 
 
-def names_of(call: object) -> str:
+def macro_names(call: object) -> str:
     """The macros of a call, which may have several."""
     several = call if isinstance(call, list) else [call]
     return ", ".join(str(one.get("Name") if isinstance(one, dict) else one) for one in several)
@@ -74,11 +74,11 @@ def names_of(call: object) -> str:
 def _resource(logical_id: str, resource: Mapping[str, Any]) -> Mapping[str, Any]:
     properties = resource.get("Properties")
     if MACRO in resource:
-        return {**resource, "Properties": Made(logical_id, names_of(resource[MACRO]))}
+        return {**resource, "Properties": Made(logical_id, macro_names(resource[MACRO]))}
     if not properties:
         return resource
     if MACRO in properties:
-        return {**resource, "Properties": Made(logical_id, names_of(properties[MACRO]))}
+        return {**resource, "Properties": Made(logical_id, macro_names(properties[MACRO]))}
     made = {name: _written(one, f"{logical_id}.{name}") for name, one in properties.items()}
     return {**resource, "Properties": made}
 
@@ -90,7 +90,7 @@ def _written(value: Any, place: str) -> Any:  # noqa: ANN401 - JSON
     if type(value) is not dict:
         return value
     if MACRO in value:
-        return _value(place, names_of(value[MACRO]))
+        return _value(place, macro_names(value[MACRO]))
     return {name: _written(one, f"{place}.{name}") for name, one in value.items()}
 
 

@@ -12,7 +12,7 @@ from private_endpoints.cloudformation.reading.document import Document
 from private_endpoints.cloudformation.reading.shape import check_resources
 from private_endpoints.cloudformation.stacks.construct_paths import paths_of
 from private_endpoints.cloudformation.stacks.loops import LOOP, expand_loops
-from private_endpoints.cloudformation.stacks.macros import MACRO, macros_in, names_of, with_made_values
+from private_endpoints.cloudformation.stacks.macros import MACRO, macro_names, macros_in, with_made_values
 
 __all__ = ["Stack"]
 
@@ -79,7 +79,7 @@ class Stack:
         if self._calls_macros:
             given += [self.document.body[MACRO]] if MACRO in self.document.body else []
             given += macros_in(self.body["Resources"])
-        return tuple(map(names_of, given))
+        return tuple(map(macro_names, given))
 
     @property
     def unknown_transforms(self) -> tuple[str, ...]:

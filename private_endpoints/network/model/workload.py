@@ -49,7 +49,7 @@ class Workload(Element):
         ipv6: whether it has an IPv6 address. None: as the subnet says.
         role: id of its role; None: it has none.
         private_ip: its IPv4 address, where given.
-        serves: TCP ports that it answers on, where known (a database's port); empty: not known.
+        serves: TCP ports that it answers on, such as a database's; None: not known which.
         uses: names of workloads of the catalog that it is, such as `ecs-fargate` or `session-manager`.
         requires: what it is said to need.
         forwards: whether it passes on what is not addressed to it (source/destination check off). Default: no.
@@ -66,7 +66,7 @@ class Workload(Element):
     ipv6: Truth | None = None
     role: Maybe[str] | None = None
     private_ip: Value | None = None
-    serves: tuple[int, ...] = ()
+    serves: tuple[Maybe[int], ...] | None = None
     uses: tuple[str, ...] = ()
     requires: tuple[Requirement, ...] = ()
     forwards: Truth = False

@@ -54,7 +54,8 @@ class BehindResource:
             return ()
         if found.ports is None:
             element = None if found.element is None else self._index.network.find(Workload, found.element)
-            return () if element is None else tuple((one, one) for one in element.serves)
+            known = () if element is None else element.serves or ()
+            return tuple((one, one) for one in known if isinstance(one, int))
         return found.ports
 
     def connect(self, endpoint: Endpoint, subnet: Subnet, port: int, trail: Trail) -> Outcomes:

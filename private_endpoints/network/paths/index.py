@@ -235,7 +235,7 @@ class Index:
     @cached_property
     def interfaces_of(self) -> Grouped[Interface]:
         """Interfaces by the workload whose they are."""
-        return Grouped(self.network.of(Interface), lambda one: (one.owner,))
+        return Grouped(self.network.of(Interface), lambda one: (one.owner,), self._strays)
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Workload | Interface]]:

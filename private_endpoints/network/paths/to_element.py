@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from private_endpoints.network.model.element import Maybe
 from private_endpoints.network.model.interface import Interface
 from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.arrival import Arrival, ArrivalKind
@@ -19,7 +20,7 @@ from private_endpoints.network.paths.outcomes import (
 from private_endpoints.network.paths.private_leg import PrivateLeg
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.values import Unknown
+from private_endpoints.values import Truth, Unknown, any_of
 
 __all__ = ["ToElement"]
 
@@ -50,15 +51,19 @@ class ToElement:
         return every_one(self._to_spot(ask, spot, target, trail) for spot in spots)
 
     def _to_spot(self, ask: Ask, spot: Spot, target: Workload | Interface, trail: Trail) -> Outcomes:
-        serves = target.serves if isinstance(target, Workload) else ()
-        port = ask.question.port or (serves[0] if serves else _HTTPS)
+        serves = target.serves if isinstance(target, Workload) else None
+        port = ask.question.port or next((one for one in serves or () if isinstance(one, int)), _HTTPS)
         there = spot.ipv6 if ask.family is Family.IPV6 else spot.ipv4
         missing = blocker("no-address", target, f"{target} has no such address in {spot.subnet}", "give it one")
         deaf = blocker("port-not-served", target, f"{target} does not answer on port {port}", "call another port")
-        trail = trail.require(there, missing).require(not serves or port in serves, deaf)
+        trail = trail.require(there, missing).require(_answers_on(port, serves), deaf)
         flow = ask.flow(self._index, place_in(self._index, spot, ask.family.of_source), port)
         arrivals = self._private.connect(flow, trail, ask.caller.element, target)
         return either(_arrived(arrival, target, port) for arrival in arrivals)
+
+
+def _answers_on(port: int, serves: tuple[Maybe[int], ...] | None) -> Truth:
+    return True if serves is None else any_of(one if isinstance(one, Unknown) else one == port for one in serves)
 
 
 def _arrived(arrival: Arrival, target: Workload | Interface, port: int) -> Outcomes:

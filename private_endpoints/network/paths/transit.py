@@ -23,7 +23,7 @@ from private_endpoints.network.paths.flow import Flow
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.path import Blocker
 from private_endpoints.network.paths.trail import Trail, blocker, hop
-from private_endpoints.network.paths.transit_tables import Onward, TransitTables
+from private_endpoints.network.paths.transit_tables import NextStop, TransitTables
 from private_endpoints.values import Truth, Unknown, all_of, any_of, equal
 
 __all__ = ["Exit", "Transit"]
@@ -136,10 +136,10 @@ class Transit:
         """By the table that the attachment is associated with."""
         gateway, attachment = crossing.gateway, crossing.attachment
         candidates = [
-            (all_of((truth, self._has(gateway, association.route_table))), Onward(association.route_table))
+            (all_of((truth, self._has(gateway, association.route_table))), NextStop(association.route_table))
             for association, truth in self._index.transit_associations.at(attachment.id)
         ]
-        candidates.append((gateway.default_association, Onward(gateway.default_route_table_id)))
+        candidates.append((gateway.default_association, NextStop(gateway.default_route_table_id)))
         possible, depends_on = first_fitting(candidates)
         why = depends_on if len(possible) > 1 else frozenset()
         for one in possible:

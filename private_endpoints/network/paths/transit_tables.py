@@ -17,7 +17,7 @@ from private_endpoints.network.paths.prefix_lists import entries_of
 from private_endpoints.network.paths.ranges import parse_range
 from private_endpoints.values import Truth, Unknown, all_of
 
-__all__ = ["Onward", "TransitTables"]
+__all__ = ["NextStop", "TransitTables"]
 
 _STATIC, _PROPAGATED = range(2)
 _UNKNOWN_LENGTH = -1000
@@ -26,7 +26,7 @@ _WIDEST = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Onward:
+class NextStop:
     """What comes next.
 
     Attributes:
@@ -44,18 +44,18 @@ class TransitTables:
 
     def choose(
         self, gateway: TransitGateway, table: str, destination: Place
-    ) -> tuple[list[Onward | None], frozenset[str]]:
+    ) -> tuple[list[NextStop | None], frozenset[str]]:
         """The attachments that a table may send packets to; None: it has no route.
 
         Returns:
             The attachments, and what decides between them.
         """
         rows = sorted(self._rows(gateway, table, destination), key=lambda row: (row[0], row[1]))
-        candidates: list[tuple[tuple[int, int], Truth, Onward]] = []
+        candidates: list[tuple[tuple[int, int], Truth, NextStop]] = []
         for length, kind, truth, leads_to in rows:
             doubtful = truth is True and length == _UNKNOWN_LENGTH
             unsure = Unknown(frozenset({"how specific a route of the Transit Gateway is"}))
-            candidates.append(((length, kind), unsure if doubtful else truth, Onward(leads_to)))
+            candidates.append(((length, kind), unsure if doubtful else truth, NextStop(leads_to)))
         possible, why = first_of_rank(candidates)
         if possible[-1] is None and any(row[2] is True for row in rows):
             possible = possible[:-1]
