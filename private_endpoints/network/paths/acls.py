@@ -81,11 +81,11 @@ class NetworkAcls:
             # "By default, it allows all inbound and outbound IPv4 traffic and, if applicable, IPv6 traffic", by an
             # entry of number 100.
             entries = [one for one in entries if _rank(one) <= _RANK_OF_DEFAULT]
-        answers = [
-            self._decided(entries, other, replace(flow, ports=ports), egress, is_default)
-            for ports in _parts(flow.ports, [entry for entry, _ in entries])
-        ]
-        return _agreed(answers, frozenset({f"which of {flow.ports} is used"}) if len(answers) > 1 else frozenset())
+        parts = list(_parts(flow.ports, [entry for entry, _ in entries]))
+        if len(parts) == 1:
+            return self._decided(entries, other, flow, egress, is_default)
+        answers = [self._decided(entries, other, replace(flow, ports=one), egress, is_default) for one in parts]
+        return _agreed(answers, frozenset({f"which of {flow.ports} is used"}))
 
     def _decided(
         self,

@@ -48,9 +48,9 @@ class Here:
         """Whether they were here before as they are now, so that they go in a circle."""
         return self._state in self.met
 
-    def noted(self) -> Here:
-        """The same, having been here."""
-        return replace(self, met=self.met | {self._state})
+    def leaving(self, trail: Trail) -> Here:
+        """The same with another trail, having been here."""
+        return replace(self, trail=trail, met=self.met | {self._state})
 
     @property
     def _state(self) -> object:

@@ -89,7 +89,7 @@ class Walk:
             if table is None:
                 yield anywhere(here.trail, why or frozenset({f"the route table of {here.subnet}"}))
             else:
-                yield from self._by_table(table, vpc, replace(here.noted(), trail=here.trail.assume(why)))
+                yield from self._by_table(table, vpc, here.leaving(here.trail.assume(why)))
 
     def _by_table(self, table: str, vpc: Vpc, here: Here) -> Iterator[Arrival]:
         chosen, why = self._routing.choose(table, vpc, here.flow.destination, gateways=not here.natted)
