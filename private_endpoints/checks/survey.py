@@ -83,13 +83,9 @@ class Survey:
 
     def _stacks_of_strays(self, kind: type[Element], attribute: str) -> frozenset[str]:
         """The stacks by whose parameters elements of a kind name something that is not in the network."""
-        named = {getattr(one, attribute) for one in self.network.of(kind)}
-        unknown = {one for one in named if isinstance(one, str) and self.network.get(one) is None}
-        return frozenset(stack_of(one) for one in unknown) & self._stacks
-
-    @cached_property
-    def _stacks(self) -> frozenset[str]:
-        return frozenset(stack_of(one.id) for one in self.network) - {""}
+        named = [(getattr(one, attribute), one.id) for one in self.network.of(kind)]
+        strays = self.index.strays
+        return frozenset(strays.stack_that_gets(id_, by) for id_, by in named if isinstance(id_, str)) - {""}
 
     # Endpoints
 

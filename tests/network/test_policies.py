@@ -249,6 +249,10 @@ DECRYPT: dict[str, Any] = {"service": "kms", "action": "kms:Decrypt", "target": 
     Twins(law="a key policy that does not name the account decides alone", page=_KEYS, given=KEY, ask=DECRYPT,
           change=lambda one: one.change("Key", policy=policy(statement(
               action="kms:*", Principal={"AWS": "arn:aws:iam::111122223333:role/admin"}))), other=Verdict.BLOCKED),
+    Twins(law="the account of a caller is that of its role", page=_KEYS, ask=DECRYPT,
+          given=KEY.change("Key", arn="arn:aws:kms:us-east-1:111122223333:key/1", account="111122223333", policy=policy(
+              statement(action="kms:*", Principal={"AWS": "arn:aws:iam::111122223333:root"}))),
+          change=lambda one: one.change("Role", arn="arn:aws:iam::444455556666:role/worker"), code="policy-refuses"),
 )  # fmt: skip
 def test_keys(scenario: Scenario, question: dict[str, Any], verdict: Verdict, code: str) -> None:
     path = scenario.ask(**question)
@@ -380,7 +384,7 @@ def asking(*kinds: str, private: Any = True, **fields: Any) -> Api:
 PRIVATE_API = base().plus(
     interface_endpoint("execute-api"),
     Resource(id="Api", type="AWS::ApiGateway::RestApi", arn=API_ARN, policy=through(APIS), api=asking("NONE")),
-    Role(id="Role", arn="arn:aws:iam::111122223333:role/worker", policies=(identity(action="execute-api:Invoke"),)),
+    Role(id="Role", arn="arn:aws:iam::111122223333:role/caller", policies=(identity(action="execute-api:Invoke"),)),
 )
 ELSEWHERE = through("vpce-0123456789abcdef0")
 BARRED = policy(

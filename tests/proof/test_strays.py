@@ -60,6 +60,12 @@ def test_what_another_stack_gets_by_a_parameter_may_be_what_this_one_makes(
     assert _verdict(service, resources, **({"Network": given} if given else {})) is verdict
 
 
+def test_a_custom_resource_of_another_stack_may_change_what_it_gets() -> None:
+    custom = {"Type": "Custom::Thing", "Properties": {"ServiceToken": "arn", "Network": {"Ref": "Network"}}}
+    assert _verdict("ssm", {"Custom": custom}) is Verdict.UNKNOWN
+    assert _verdict("ssm", {"Custom": custom}, Network="vpc-1") is Verdict.PRIVATE
+
+
 def test_what_a_stack_makes_itself_cannot_be_given_to_it() -> None:
     template = small_app()
     template["Parameters"]["Network"] = {"Type": "AWS::EC2::VPC::Id"}

@@ -123,7 +123,7 @@ def _read_yaml(text: str, file: str) -> Any:  # noqa: ANN401 - whatever the text
 
 def looks_like_template(text: str) -> bool:
     """Whether a text that cannot be read, or says something odd, was meant as a template."""
-    return "AWSTemplateFormatVersion" in text or ("Resources" in text and "AWS::" in text)
+    return "AWSTemplateFormatVersion" in text or ("Resources" in text and ("AWS::" in text or "Custom::" in text))
 
 
 def _is_json(text: str) -> bool:

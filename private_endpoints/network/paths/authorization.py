@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -28,10 +29,11 @@ from private_endpoints.network.paths.trail import Trail, blocker
 from private_endpoints.network.paths.truths import agreed, truth_of
 from private_endpoints.network.paths.who import Who
 from private_endpoints.policy.evaluation import Document, Outcome, Policies, PolicyKind, Request, evaluate
-from private_endpoints.values import Truth, Unknown, any_of
+from private_endpoints.values import Join, Truth, Unknown, any_of
 
 __all__ = ["Authorization"]
 
+_OF_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
 _ALLOW_ALL: Mapping[str, Any] = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -77,7 +79,7 @@ class Authorization:
         if not of_api and all(one is None for one in documents) and not (call.unread and call.question.action):
             return trail
         attempts = list(attempts_of(call, target, documents))
-        numbers = accounts(self._index.network.account, documents)
+        numbers = accounts(_account_of(call.role) or self._index.network.account, documents)
         addresses = source_addresses(call.source, documents)
         everybody = [Who(number, address) for number in numbers for address in addresses]
         truths = [self._let(call, target, attempts, who) for who in everybody]
@@ -165,6 +167,14 @@ class Authorization:
             )
             self._compiled[key] = found
         return found
+
+
+def _account_of(role: Role | None) -> str | None:
+    """The account of a role, where its ARN has it: stacks that are read together may be of several."""
+    arn = None if role is None else role.arn
+    beginning = arn.parts[0] if isinstance(arn, Join) else arn
+    found = _OF_ACCOUNT.match(beginning) if isinstance(beginning, str) else None
+    return None if found is None else found[1]
 
 
 def _read_one(

@@ -21,7 +21,7 @@ from private_endpoints.network.paths.onward import Onward, Sender
 from private_endpoints.network.paths.outcomes import Outcomes, either, of_trail, private_or_not
 from private_endpoints.network.paths.place import Place
 from private_endpoints.network.paths.security_groups import SecurityGroups
-from private_endpoints.network.paths.strays import Strays, stack_of
+from private_endpoints.network.paths.strays import stack_of
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.values import Truth, Unknown, all_of, any_of, negate
@@ -48,11 +48,7 @@ class BehindService:
 
     @cached_property
     def _listeners(self) -> Grouped[Listener]:
-        return Grouped(self._index.network.of(Listener), lambda one: (one.balancer,), self._strays)
-
-    @cached_property
-    def _strays(self) -> Strays:
-        return Strays(self._index.network)
+        return Grouped(self._index.network.of(Listener), lambda one: (one.balancer,), self._index.strays)
 
     def ports(self, endpoint: Endpoint) -> tuple[int, ...]:
         """The ports that its load balancers are known to answer on."""
@@ -97,7 +93,7 @@ class BehindService:
 
     def _to_named(self, id: str, service: EndpointService, port: int, source: Place, trail: Trail) -> Outcomes:
         """What a parameter gives, or an import, may be a load balancer of another stack."""
-        stack = self._strays.stack_that_gets(id, service.id)
+        stack = self._index.strays.stack_that_gets(id, service.id)
         others = [one for one in self._balancers if stack and stack_of(one) != stack]
         if others:
             trail = trail.assume(frozenset({f"what {id} is"}))

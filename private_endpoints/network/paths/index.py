@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from private_endpoints.network.model.element import Element, Maybe
 from private_endpoints.network.model.endpoint import Endpoint, EndpointType
@@ -33,6 +34,8 @@ from private_endpoints.network.paths.strays import Strays
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["Index"]
+
+E = TypeVar("E", bound=Element)
 
 
 class Index:
@@ -84,46 +87,50 @@ class Index:
 
     @cached_property
     def _touched(self) -> Grouped[UnknownResource]:
-        return Grouped(self.network.of(UnknownResource), lambda one: one.touches)
+        return self._by(UnknownResource, lambda one: one.touches)
 
     @cached_property
-    def _strays(self) -> Strays:
+    def strays(self) -> Strays:
+        """Ids that may be those of another stack."""
         return Strays(self.network)
+
+    def _by(self, kind: type[E], keys: Callable[[E], Iterable[Maybe[str] | None]]) -> Grouped[E]:
+        return Grouped(self.network.of(kind), keys, self.strays)
 
     @cached_property
     def subnets_of_vpc(self) -> Grouped[Subnet]:
         """Subnets by VPC."""
-        return Grouped(self.network.of(Subnet), lambda one: (one.vpc,), self._strays)
+        return self._by(Subnet, lambda one: (one.vpc,))
 
     @cached_property
     def table_of_subnet(self) -> Grouped[RouteTableAssociation]:
         """Associations of route tables by subnet."""
-        return Grouped(self.network.of(RouteTableAssociation), lambda one: (one.subnet,), self._strays)
+        return self._by(RouteTableAssociation, lambda one: (one.subnet,))
 
     @cached_property
     def main_table_of_vpc(self) -> Grouped[RouteTableAssociation]:
         """What replaced the main route table, by VPC."""
-        return Grouped(self.network.of(RouteTableAssociation), lambda one: (one.vpc,), self._strays)
+        return self._by(RouteTableAssociation, lambda one: (one.vpc,))
 
     @cached_property
     def routes(self) -> Grouped[Route]:
         """Routes by table."""
-        return Grouped(self.network.of(Route), lambda one: (one.route_table,), self._strays)
+        return self._by(Route, lambda one: (one.route_table,))
 
     @cached_property
     def propagations(self) -> Grouped[RoutePropagation]:
         """Virtual private gateways that put routes into a table, by table."""
-        return Grouped(self.network.of(RoutePropagation), lambda one: (one.route_table,), self._strays)
+        return self._by(RoutePropagation, lambda one: (one.route_table,))
 
     @cached_property
     def gateway_endpoints(self) -> Grouped[Endpoint]:
         """Gateway endpoints by table."""
-        return Grouped(self.network.of(Endpoint), _in_tables, self._strays)
+        return self._by(Endpoint, _in_tables)
 
     @cached_property
     def endpoints(self) -> Grouped[Endpoint]:
         """Endpoints by VPC."""
-        return Grouped(self.network.of(Endpoint), lambda one: (one.vpc,), self._strays)
+        return self._by(Endpoint, lambda one: (one.vpc,))
 
     @cached_property
     def endpoints_of_service(self) -> Mapping[str, list[Endpoint]]:
@@ -139,103 +146,97 @@ class Index:
     @cached_property
     def acl_of_subnet(self) -> Grouped[NetworkAclAssociation]:
         """Associations of network ACLs by subnet."""
-        return Grouped(self.network.of(NetworkAclAssociation), lambda one: (one.subnet,), self._strays)
+        return self._by(NetworkAclAssociation, lambda one: (one.subnet,))
 
     @cached_property
     def entries(self) -> Grouped[NetworkAclEntry]:
         """Entries by network ACL."""
-        return Grouped(self.network.of(NetworkAclEntry), lambda one: (one.network_acl,), self._strays)
+        return self._by(NetworkAclEntry, lambda one: (one.network_acl,))
 
     @cached_property
     def egress(self) -> Grouped[SecurityGroupRule]:
         """Egress rules by security group."""
-        return Grouped(
-            (one for one in self.network.of(SecurityGroupRule) if one.egress), lambda one: (one.group,), self._strays
-        )
+        return self._by(SecurityGroupRule, lambda one: (one.group,) if one.egress else ())
 
     @cached_property
     def ingress(self) -> Grouped[SecurityGroupRule]:
         """Ingress rules by security group."""
-        return Grouped(
-            (one for one in self.network.of(SecurityGroupRule) if not one.egress),
-            lambda one: (one.group,),
-            self._strays,
-        )
+        return self._by(SecurityGroupRule, lambda one: () if one.egress else (one.group,))
 
     @cached_property
     def gateway_attachments(self) -> Grouped[GatewayAttachment]:
         """Attachments by gateway."""
-        return Grouped(self.network.of(GatewayAttachment), lambda one: (one.gateway,), self._strays)
+        return self._by(GatewayAttachment, lambda one: (one.gateway,))
 
     @cached_property
     def gateways_of_vpc(self) -> Grouped[GatewayAttachment]:
         """Attachments of gateways by VPC."""
-        return Grouped(self.network.of(GatewayAttachment), lambda one: (one.vpc,), self._strays)
+        return self._by(GatewayAttachment, lambda one: (one.vpc,))
 
     @cached_property
     def vpns(self) -> Grouped[VpnConnection]:
         """VPN connections by gateway."""
-        return Grouped(self.network.of(VpnConnection), lambda one: (one.gateway,), self._strays)
+        return self._by(VpnConnection, lambda one: (one.gateway,))
 
     @cached_property
     def direct_connects(self) -> Grouped[DirectConnectAssociation]:
         """Direct Connect gateways by gateway."""
-        return Grouped(self.network.of(DirectConnectAssociation), lambda one: (one.gateway,), self._strays)
+        return self._by(DirectConnectAssociation, lambda one: (one.gateway,))
 
     @cached_property
     def transit_attachments(self) -> Grouped[TransitGatewayAttachment]:
         """Attachments by Transit Gateway."""
-        return Grouped(self.network.of(TransitGatewayAttachment), lambda one: (one.gateway,), self._strays)
+        return self._by(TransitGatewayAttachment, lambda one: (one.gateway,))
 
     @cached_property
     def transit_associations(self) -> Grouped[TransitGatewayAssociation]:
         """Associations by attachment."""
-        return Grouped(self.network.of(TransitGatewayAssociation), lambda one: (one.attachment,), self._strays)
+        return self._by(TransitGatewayAssociation, lambda one: (one.attachment,))
 
     @cached_property
     def transit_propagations(self) -> Grouped[TransitGatewayPropagation]:
         """Propagations by table of a Transit Gateway."""
-        return Grouped(self.network.of(TransitGatewayPropagation), lambda one: (one.route_table,), self._strays)
+        return self._by(TransitGatewayPropagation, lambda one: (one.route_table,))
 
     @cached_property
     def transit_routes(self) -> Grouped[TransitGatewayRoute]:
         """Static routes by table of a Transit Gateway."""
-        return Grouped(self.network.of(TransitGatewayRoute), lambda one: (one.route_table,), self._strays)
+        return self._by(TransitGatewayRoute, lambda one: (one.route_table,))
 
     @cached_property
     def zones_of_vpc(self) -> Grouped[HostedZone]:
         """Hosted zones by a VPC that they name themselves."""
-        return Grouped(self.network.of(HostedZone), lambda one: _each(one.vpcs), self._strays)
+        return self._by(HostedZone, lambda one: _each(one.vpcs))
 
     @cached_property
     def zone_associations(self) -> Grouped[HostedZoneAssociation]:
         """Further associations of hosted zones, by VPC."""
-        return Grouped(self.network.of(HostedZoneAssociation), lambda one: (one.vpc,), self._strays)
+        return self._by(HostedZoneAssociation, lambda one: (one.vpc,))
 
     @cached_property
     def records(self) -> Grouped[Record]:
         """Records by zone."""
-        return Grouped(self.network.of(Record), lambda one: (one.zone,), self._strays)
+        return self._by(Record, lambda one: (one.zone,))
 
     @cached_property
     def profiles_of_vpc(self) -> Grouped[ProfileAssociation]:
         """Associations of Route 53 Profiles by VPC."""
-        return Grouped(self.network.of(ProfileAssociation), lambda one: (one.vpc,), self._strays)
+        return self._by(ProfileAssociation, lambda one: (one.vpc,))
 
     @cached_property
     def profile_resources(self) -> Grouped[ProfileResource]:
         """What a profile carries, by profile."""
-        return Grouped(self.network.of(ProfileResource), lambda one: (one.profile,), self._strays)
+        return self._by(ProfileResource, lambda one: (one.profile,))
 
     @cached_property
     def rules_of_vpc(self) -> Grouped[ResolverRuleAssociation]:
         """Associations of Resolver rules by VPC."""
-        return Grouped(self.network.of(ResolverRuleAssociation), lambda one: (one.vpc,), self._strays)
+        return self._by(ResolverRuleAssociation, lambda one: (one.vpc,))
 
     @cached_property
     def interfaces_of(self) -> Grouped[Interface]:
         """Interfaces by the workload whose they are."""
-        return Grouped(self.network.of(Interface), lambda one: (one.owner,), self._strays)
+        return self._by(Interface, lambda one: (one.owner,))
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Workload | Interface]]:
