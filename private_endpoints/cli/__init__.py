@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +25,18 @@ COMMANDS = {
 }
 
 
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """What is imported lives on; the collector would look at it again and again, a tenth of a short run."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class _Commands(click.Group):
     """A group that loads its commands lazily and prints this library's errors as `error:` and `hint:`."""
 
@@ -35,11 +49,8 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute = COMMANDS[cmd_name].split(":")
-        # What is imported lives on: the collector would look at it again and again, a tenth of a short run.
-        gc.disable()
-        command = getattr(import_module(module), attribute)
-        gc.freeze()
-        gc.enable()
+        with _collection_paused():
+            command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
         return command
 
