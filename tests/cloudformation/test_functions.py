@@ -235,3 +235,26 @@ def test_strings_that_double_at_every_step_are_refused() -> None:
 def test_a_name_made_of_itself_is_refused(resources: Any) -> None:
     with pytest.raises(InvalidInputError, match="cyclic-reference"):
         list(Deployment.of({"T": {"Resources": resources}}).cases())
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("{{resolve:ssm:/net/vpc}}", "{{resolve:ssm:/net/vpc}}"),
+        ({"Fn::Sub": "{{resolve:ssm:/${P}/vpc}}"}, "{{resolve:ssm:/${T.P}/vpc}}"),
+        ({"Fn::Join": ["", ["{{resolve:ssm:", "/net/vpc}}"]]}, "{{resolve:ssm:/net/vpc}}"),
+        ({"Fn::Join": ["", ["{{resolve:ssm:/", {"Ref": "P"}, "}}"]]}, "{{resolve:ssm:/${T.P}}}"),
+        ({"Fn::FindInMap": ["M", "a", "b"]}, "{{resolve:ssm:/net/mapped}}"),
+        ({"Ref": "D"}, "{{resolve:ssm:/net/default}}"),
+    ],
+)
+def test_a_dynamic_reference_is_known_at_deployment_only_whoever_writes_it(given: Any, name: str) -> None:
+    template = {
+        "Parameters": {"P": {"Type": "String"}, "D": {"Type": "String", "Default": "{{resolve:ssm:/net/default}}"}},
+        "Mappings": {"M": {"a": {"b": "{{resolve:ssm:/net/mapped}}"}}},
+        "Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": given}}},
+    }
+    (case,) = Deployment.of({"T": template}).cases()
+    bucket = case.network.get("T.B")
+    assert bucket is not None
+    assert bucket.value == join([Parameter(name)])

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.resolution.dynamic_references import OPENING, with_dynamic_references
 from private_endpoints.cloudformation.resolution.split import split
 from private_endpoints.values import Join, Opaque, Parameter, Reference, join
 
@@ -43,6 +44,8 @@ def parameter_value(resolver: Resolver, name: str) -> Any:  # noqa: ANN401 - a r
     if given is None:
         # An id is one thing; any other string may be several, with commas between them.
         return join([Reference(full_name) if type_.startswith("AWS::") else Parameter(full_name)])
+    if isinstance(given, str) and OPENING in given:
+        given = with_dynamic_references(given)
     return _as_list(given, full_name) if is_list else given
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.resolution.absent import ABSENT
@@ -84,7 +84,7 @@ def _filled(resolver: Resolver, logical_id: str, row: ReturnValues, text: str) -
     return join(parts)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _fields(text: str) -> tuple[tuple[str, str, str], ...]:
     """A text as literals, each with the field after it and that field's default."""
     pieces = _FIELD.split(text)

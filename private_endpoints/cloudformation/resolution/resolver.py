@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.reading.limits import MOST_DEPTH
 from private_endpoints.cloudformation.reading.problems import refusal
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.resolution.conditions import Conditions
+from private_endpoints.cloudformation.resolution.dynamic_references import OPENING, with_dynamic_references
 from private_endpoints.cloudformation.resolution.functions import FUNCTIONS
 from private_endpoints.cloudformation.resolution.parameters import parameter_value
 from private_endpoints.cloudformation.resolution.pseudo import pseudo_parameter
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from private_endpoints.cloudformation.resolution.evaluation import Evaluation
 
 __all__ = ["Resolver"]
-
-_DYNAMIC = re.compile(r"(\{\{resolve:[^{}]*\}\})")
 
 
 class Resolver:
@@ -56,7 +54,7 @@ class Resolver:
         """The value that a piece of template stands for."""
         kind = type(given)
         if kind is str:
-            return self._dynamic(given) if "{{resolve:" in given else given
+            return with_dynamic_references(given) if OPENING in given else given
         if kind is not dict and kind is not list:
             return given
         self._depth += 1
@@ -197,10 +195,3 @@ class Resolver:
         made = make()
         self._busy.discard(key)
         return made
-
-    def _dynamic(self, text: str) -> Any:  # noqa: ANN401 - as resolve
-        """A string with `{{resolve:ssm:name}}` in it.
-
-        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
-        """
-        return join(Parameter(part) if index % 2 else part for index, part in enumerate(_DYNAMIC.split(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class ReturnValues:
 _NONE = ReturnValues(type="")
 
 
-@cache
+@lru_cache(maxsize=2048)
 def return_values(type_: str) -> ReturnValues:
     """What a type returns; a row that says nothing for a type that the data do not have."""
     return _rows().get(type_, _NONE)

@@ -104,7 +104,7 @@ def _in_map(resolver: Resolver, argument: Any, mapping: Any, keys: list[Any], de
     found = list(_leaves(mapping, keys))
     if all(isinstance(key, str) for key in keys):
         if found:
-            return found[0]
+            return resolver.resolve(found[0])
         if default is not ABSENT:
             return resolver.resolve(default)
         if resolver.stack.region is None or keys[0] != resolver.stack.region:
@@ -114,7 +114,7 @@ def _in_map(resolver: Resolver, argument: Any, mapping: Any, keys: list[Any], de
         # A template that is not made for the region at hand: the value is known to nobody.
         return resolver.opaque("Fn::FindInMap", argument)
     if found and all(value == found[0] for value in found) and default is ABSENT:
-        return found[0]
+        return resolver.resolve(found[0])
     if default is ABSENT and isinstance(keys[0], Join):
         second = keys[1]
         resolver.evaluation.one_of(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.reading.limits import MOST_PIECES, MOST_TEXT
 from private_endpoints.cloudformation.resolution.absent import ABSENT
+from private_endpoints.cloudformation.resolution.dynamic_references import OPENING, with_dynamic_references
 from private_endpoints.cloudformation.resolution.split import split
 from private_endpoints.values import Choice, Join, Opaque, Parameter, Reference, Value, join
 
@@ -74,8 +75,7 @@ def sub(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved 
             pieces[name] = _piece(resolver, _named(resolver, name, names), "Fn::Sub")
         parts.append(pieces[name])
     parts.append(text[position:])
-    made = _bounded(resolver, parts)
-    return resolver.resolve(made) if isinstance(made, str) else made
+    return _bounded(resolver, parts)
 
 
 def _named(resolver: Resolver, name: str, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a resolved value
@@ -97,7 +97,11 @@ def _bounded(resolver: Resolver, parts: list[str | Reference | Join]) -> Value:
         raise resolver.refusal("too-large", problem, "make it shorter")
     if sum(len(text) for text in texts if isinstance(text, str)) > MOST_TEXT:
         raise resolver.refusal("too-large", f"a string has more than {MOST_TEXT:,} characters", "make it shorter")
-    return join(parts)
+    made = join(parts)
+    literals = (made,) if isinstance(made, str) else made.parts
+    if any(OPENING in one for one in literals if isinstance(one, str)):
+        return with_dynamic_references(made)
+    return made
 
 
 def _piece(resolver: Resolver, value: Any, function: str) -> str | Join:  # noqa: ANN401 - a resolved value
