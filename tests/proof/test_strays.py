@@ -72,3 +72,34 @@ def test_what_a_stack_makes_itself_cannot_be_given_to_it() -> None:
     template["Resources"]["Kms"] = _ENDPOINT
     prover = Prover.of(Deployment.of({"App": template}, region="eu-west-1"))
     assert prover.answer({"source": "Worker", "service": "kms"}, "here").path.verdict is Verdict.BLOCKED
+
+
+_WAY_OUT: dict[str, Any] = {
+    "Gateway": {"Type": "AWS::EC2::InternetGateway"},
+    "Attachment": {
+        "Type": "AWS::EC2::VPCGatewayAttachment",
+        "Properties": {"VpcId": {"Ref": "Network"}, "InternetGatewayId": {"Ref": "Gateway"}},
+    },
+    "Route": {
+        "Type": "AWS::EC2::Route",
+        "Properties": {
+            "RouteTableId": {"Ref": "Table"},
+            "DestinationCidrBlock": "0.0.0.0/0",
+            "GatewayId": {"Ref": "Gateway"},
+        },
+    },
+}
+
+
+def test_what_another_stack_attaches_may_lead_out() -> None:
+    app = small_app()
+    app["Resources"]["Subnet"]["Properties"]["MapPublicIpOnLaunch"] = True
+    app["Resources"]["Machine"] = {
+        "Type": "AWS::EC2::Instance",
+        "Properties": {"SubnetId": {"Ref": "Subnet"}, "SecurityGroupIds": [{"Ref": "Group"}]},
+    }
+    parameters = {**_PARAMETERS, "Table": {"Type": "String"}}
+    templates = {"App": app, "Other": {"Parameters": parameters, "Resources": _WAY_OUT}}
+    for given, verdict in (({}, Verdict.UNKNOWN), ({"Network": "vpc-1", "Table": "rtb-1"}, Verdict.BLOCKED)):
+        prover = Prover.of(Deployment.of(templates, parameters=given, region="eu-west-1"))
+        assert prover.answer({"source": "Machine", "service": "sqs"}, "here").path.verdict is verdict

@@ -84,10 +84,9 @@ def elastic_address_of_interface(interface: Facts) -> Truth:
 
 def _named(facts: Facts, type_: str, property_: str) -> Iterator[Truth]:
     """Whether each resource that names this one, or may do so, is there and does."""
-    several = facts.context.grouped(type_, property_)
-    for one in several.get(facts.id, ()):
+    for one in facts.context.grouped(type_, property_).get(facts.id, ()):
         yield one.exists
-    for one in several.get(None, ()):
+    for one in facts.context.strays(type_, property_, facts):
         yield all_of((one.exists, Unknown(frozenset({f"{one.id}.{property_}"}))))
 
 

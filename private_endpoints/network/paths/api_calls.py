@@ -16,7 +16,8 @@ from private_endpoints.values import Reference, join
 __all__ = ["as_api_call"]
 
 # Actions that the hosts of a service answer themselves
-# (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html).
+# (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html and
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html, 2026-11-21).
 _OF_HOSTS = ("elasticfilesystem:client", "elasticache:connect")
 
 

@@ -45,12 +45,13 @@ class Crossings:
             yield anywhere(here.trail, frozenset({f"the peering connection {id}, which was made elsewhere"}))
             return
         ends = (peering.requester, peering.accepter)
-        if isinstance(ends[0], Unknown) or isinstance(ends[1], Unknown):
-            unknown = [end.depends_on for end in ends if isinstance(end, Unknown)]
+        destination = here.flow.destination
+        sides = [self._index.same(end, one, by=id) for end in ends for one in (vpc.id, destination.vpc)]
+        unknown = [side.depends_on for side in sides if isinstance(side, Unknown)]
+        if unknown or isinstance(ends[0], Unknown) or isinstance(ends[1], Unknown):
             yield anywhere(here.trail, frozenset().union(*unknown))
             return
         other = self._index.vpc(ends[1] if ends[0] == vpc.id else ends[0])
-        destination = here.flow.destination
         if destination.vpc != other.id and self._inside.may_be_in(destination, other):
             yield anywhere(here.trail, frozenset({f"the ranges of {other}"}))
             return

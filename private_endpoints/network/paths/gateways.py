@@ -118,7 +118,7 @@ class Gateways:
 
     def _attached(self, id: str, vpc: Vpc) -> Truth:
         return any_of(
-            truth if attachment.vpc == vpc.id else attachment.vpc if isinstance(attachment.vpc, Unknown) else False
+            all_of((truth, self._index.same(attachment.vpc, vpc.id, by=attachment.id)))
             for attachment, truth in self._index.gateway_attachments.at(id)
         )
 

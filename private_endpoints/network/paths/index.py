@@ -30,7 +30,7 @@ from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.grouped import Grouped
 from private_endpoints.network.paths.services import service_of
-from private_endpoints.network.paths.strays import Strays
+from private_endpoints.network.paths.strays import Strays, stack_of
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["Index"]
@@ -55,6 +55,19 @@ class Index:
             return found
         unknown = Unknown(frozenset({f"the VPC {id}, which was made elsewhere"}))
         return Vpc(id=id, imported=True, dns_support=unknown, dns_hostnames=unknown, dns_servers=unknown)
+
+    def same(self, named: Maybe[str], id: str, *, by: str) -> Truth:
+        """Whether what something names is an element.
+
+        Args:
+            named: the id that it names.
+            id: of the element.
+            by: the id of what names it.
+        """
+        if isinstance(named, Unknown):
+            return named
+        stack = "" if named == id else self.strays.stack_that_gets(named, by)
+        return Unknown(frozenset({f"what {named} is"})) if stack and stack != stack_of(id) else named == id
 
     def made_here(self, kind: type[Element], id: str) -> bool:
         """Whether all of an element is in the network."""

@@ -10,11 +10,11 @@ from private_endpoints.values import Value
 __all__ = ["keys_of_service"]
 
 # What is done to objects, or with the contents of a bucket, as against lists of all buckets
-# (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
+# (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html, 2026-11-21).
 _ON_BUCKETS = ("s3:abortmultipartupload", "s3:getbucketlocation", "s3:listbucket", "s3:listmultipartuploadparts")
 _ON_OBJECTS = ("s3:deleteobject", "s3:getobject", "s3:putobject", "s3:restoreobject")
 # "Operations that use a particular KMS key": others have no account of the caller
-# (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html).
+# (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html, 2026-11-21).
 _KMS = "kms:"
 _WITH_A_KEY = (
     "kms:creategrant",

@@ -84,7 +84,7 @@ class Transit:
             yield _anywhere(trail, frozenset({f"the Transit Gateway {id}, which was made or changed elsewhere"}))
             return
         candidates = [
-            (all_of((truth, _is(one.vpc, vpc.id))), one)
+            (all_of((truth, False if one.vpc is None else self._index.same(one.vpc, vpc.id, by=one.id))), one)
             for one, truth in self._index.transit_attachments.at(id)
             if one.kind is AttachmentKind.VPC
         ]
@@ -252,10 +252,6 @@ def _nowhere(trail: Trail, why: Blocker) -> Exit:
 
 def _anywhere(trail: Trail, depends_on: frozenset[str]) -> Exit:
     return Exit(arrival=Arrival(kind=ArrivalKind.ANYWHERE, trail=trail.assume(depends_on)))
-
-
-def _is(id: Maybe[str] | None, wanted: str) -> Truth:
-    return id if isinstance(id, Unknown) else id == wanted
 
 
 def _same_zone(one: Subnet, other: Subnet) -> Truth:
