@@ -200,25 +200,6 @@ class Survey:
                     found.setdefault(subnet, []).append(workload)
         return found
 
-    @cached_property
-    def workloads_of_vpc(self) -> dict[str, list[Workload]]:
-        """What runs in a VPC, by the id of the VPC."""
-        found: dict[str, dict[str, Workload]] = {}
-        for subnet in self.network.of(Subnet):
-            if isinstance(subnet.vpc, str):
-                several = found.setdefault(subnet.vpc, {})
-                several.update((one.id, one) for one in self.workloads_of_subnet.get(subnet.id, ()))
-        return {vpc: list(several.values()) for vpc, several in found.items()}
-
-    @cached_property
-    def has_workloads_elsewhere(self) -> bool:
-        """Whether something runs in subnets that are not known."""
-        known = {subnet.id for subnet in self.network.of(Subnet) if isinstance(subnet.vpc, str)}
-        return any(
-            isinstance(one.subnets, Unknown) or any(subnet not in known for subnet in one.subnets)
-            for one in self.network.of(Workload)
-        )
-
     def needs(self, workload: Workload) -> tuple[Requirement, ...]:
         """What a workload needs."""
         if workload.id not in self._needs:

@@ -27,7 +27,7 @@ def resource_policies() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def changing_types() -> Mapping[str, Mapping[str, Any]]:
-    """Resource types that the model does not know, and what of the network they change."""
+    """Types of AWS that change more than themselves, and types of others that change nothing that they are given."""
     return _rows("changing_types.jsonl")
 
 

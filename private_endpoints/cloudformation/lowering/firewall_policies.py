@@ -1,7 +1,4 @@
-"""What an AWS Network Firewall does with packets by the default actions of its policy.
-
-https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_FirewallPolicy.html
-"""
+"""What an AWS Network Firewall does with packets by the default actions of its policy."""
 
 from __future__ import annotations
 
@@ -14,9 +11,11 @@ from private_endpoints.values import Truth, Unknown
 __all__ = ["POLICY", "Stance", "stance_of"]
 
 POLICY = "AWS::NetworkFirewall::FirewallPolicy"
-# "The stateful default action is optional, and is only valid when using the strict rule order."
-_STATEFUL_DROPS = frozenset({"aws:drop_strict", "aws:drop_established", "aws:drop_established_app_layer"})
-_STATEFUL_ALERTS = frozenset({"aws:alert_strict", "aws:alert_established", "aws:alert_established_app_layer"})
+# "The stateful default action is optional, and is only valid when using the strict rule order", such as
+# `aws:drop_strict` or `aws:alert_established_app_layer_to_server`
+# (https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_FirewallPolicy.html, 2026-11-21).
+_DROPS = "aws:drop_"
+_ALERTS = "aws:alert_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,11 @@ def stance_of(policy: Facts | None) -> Stance:
 def _stateful(policy: Fields, rules: Unknown, *, groups: bool) -> Stance:
     """What a policy does whose stateless part forwards what none of its rules takes."""
     actions = _actions(policy, "StatefulDefaultActions")
-    if actions is None or not actions <= _STATEFUL_DROPS | _STATEFUL_ALERTS:
-        return Stance(passes=True, filters=rules)
+    if actions is None or not all(one.startswith((_DROPS, _ALERTS)) for one in actions):
+        return Stance(passes=rules, filters=rules)
     groups = groups or any(True for _ in policy.several("StatefulRuleGroupReferences"))
     groups = groups or policy.has("TLSInspectionConfigurationArn")
-    return _stance(rules, drops=bool(actions & _STATEFUL_DROPS), groups=groups)
+    return _stance(rules, drops=any(one.startswith(_DROPS) for one in actions), groups=groups)
 
 
 def _stance(rules: Unknown, *, drops: bool, groups: bool) -> Stance:

@@ -20,8 +20,6 @@ __all__ = ["keeps_its_policy"]
 
 # Behind the name of a stack, in what a function that is not decided is called.
 _CALL = ": {"
-# Custom resources of the CDK that are what they make, and set no policy.
-_KNOWN = ("Custom::AWSCDK-EKS-", "Custom::VpcRestrictDefaultSG")
 
 
 class _Receiver(NamedTuple):
@@ -71,7 +69,7 @@ def _changes_nothing(facts: Facts) -> bool:
     is_helper = facts.type == STACK and facts.logical_id.startswith(helper_stacks())
     is_read = facts.logical_id in facts.resolver.stack.children
     asks = facts.type == SDK_CALL and only_reads(facts)
-    return is_helper or is_read or asks or facts.type.startswith(_KNOWN)
+    return is_helper or is_read or asks
 
 
 def _has(receiver: _Receiver, facts: Facts, names: list[str]) -> bool:

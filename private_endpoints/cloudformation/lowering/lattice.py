@@ -5,13 +5,13 @@ https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.network import Element, Maybe, ResourceConfiguration, ResourceGateway
+from private_endpoints.network.paths.ranges import is_address
 from private_endpoints.values import Join, Reference, Truth, Unknown, Value
 
 __all__ = ["lower_resource_configuration", "lower_resource_gateway", "of_lattice"]
@@ -111,7 +111,7 @@ def _of_address(facts: Facts, definition: Fields) -> dict[str, Any]:
     if owner is not None:
         return {"element": owner}
     value = definition.text("IpResource")
-    if isinstance(value, str) and not _is_address(value):
+    if isinstance(value, str) and not is_address(value):
         raise definition.refusal("IpResource", value, "give an IP address")
     return {"address": value}
 
@@ -151,11 +151,3 @@ def _owner(facts: Facts, id: Maybe[str] | None, attributes: Mapping[str, tuple[s
             if owner != id and facts.context.get(owner, type_) is not None:
                 return owner
     return None
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True

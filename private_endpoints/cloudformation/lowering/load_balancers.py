@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import may_be_given
+from private_endpoints.cloudformation.lowering.protocols import takes_tcp
 from private_endpoints.cloudformation.lowering.workloads import lower_workload
 from private_endpoints.network import Element, Listener, LoadBalancer, Maybe, Registered, TargetGroup
+from private_endpoints.network.paths.ranges import is_address
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["lower_listener", "lower_load_balancer", "lower_target_group"]
 
 _INSTANCE = "AWS::EC2::Instance"
-_NO_TCP = ("UDP", "QUIC")
 
 
 def lower_load_balancer(facts: Facts) -> Iterator[Element]:
@@ -37,13 +37,11 @@ def lower_listener(facts: Facts) -> Iterator[Element]:
     if not _matters(facts.context):
         return
     port = facts.number("Port")
-    protocol = facts.known("Protocol")
-    takes_tcp: Truth = protocol if isinstance(protocol, Unknown) else protocol not in _NO_TCP
     yield Listener(
         **facts.common,
         balancer=facts.required_id("LoadBalancerArn"),
         port=Unknown(frozenset({f"{facts.id}.Port"})) if port is None else port,
-        takes_tcp=takes_tcp,
+        takes_tcp=takes_tcp(facts),
         target_groups=_forwards_to(facts),
     )
 
@@ -130,17 +128,10 @@ def _target(facts: Facts, target: Fields, kind: str | Unknown, port: int) -> Reg
     id_ = target.one_id("Id")
     if not isinstance(id_, str):
         return None
-    if kind == "ip" and _is_address(id_):
+    # Groups of IPv6 addresses are none of those that are looked at.
+    if kind == "ip" and ":" not in id_ and is_address(id_):
         return Registered(port=port, address=id_)
     owner = id_.removesuffix(".PrivateIp") if kind == "ip" else id_
     if kind in ("instance", "ip") and (owner == id_) is (kind == "instance"):
         return None if facts.context.get(owner, _INSTANCE) is None else Registered(port=port, element=owner)
     return None
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.IPv4Address(text)
-    except ValueError:
-        return False
-    return True

@@ -8,9 +8,6 @@ from private_endpoints.values import Unknown
 
 __all__ = ["or_any"]
 
-# Custom resources that make what they return.
-_MAKERS = ("Custom::AWSCDK-EKS-",)
-
 
 def or_any(resolver: Resolver, id_: str | Unknown) -> str | Unknown:
     """The id; unknown where a custom resource returns it.
@@ -30,4 +27,4 @@ def or_any(resolver: Resolver, id_: str | Unknown) -> str | Unknown:
 def _looks_up(type_: str) -> bool:
     if type_ in changing_types():
         return bool(changing_types()[type_]["touches"] == ["*"])
-    return not type_.startswith(("AWS::", "Alexa::", *_MAKERS))
+    return not type_.startswith(("AWS::", "Alexa::"))

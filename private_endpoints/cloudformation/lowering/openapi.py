@@ -19,6 +19,8 @@ _AUTH_TYPE = "x-amazon-apigateway-authtype"
 _FUNCTION = "Fn::"
 # But for `options`, the answers to preflight requests of browsers, which carry no credentials.
 _OPERATIONS = ("get", "put", "post", "delete", "head", "patch", "x-amazon-apigateway-any-method")
+# `awsSigv4` is reserved, the others are what exports and examples of AWS have; 2026-11-21:
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
 _KINDS = {"awssigv4": "AWS_IAM", "cognito_user_pools": "COGNITO_USER_POOLS", "custom": "CUSTOM"}
 
 

@@ -27,7 +27,7 @@ def lower_service(facts: Facts) -> Iterator[Element]:
 
     In the other modes a task uses the interface of the instance that it runs on, which is a workload by itself.
     """
-    yield from _kept(facts, "AwsvpcConfiguration")
+    yield from _of_service(facts, "AwsvpcConfiguration")
 
 
 def lower_task_set(facts: Facts) -> Iterator[Element]:
@@ -35,10 +35,11 @@ def lower_task_set(facts: Facts) -> Iterator[Element]:
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskset.html
     """
-    yield from _kept(facts, "AwsVpcConfiguration")
+    yield from _of_service(facts, "AwsVpcConfiguration")
 
 
-def _kept(facts: Facts, inner: str) -> Iterator[Element]:
+def _of_service(facts: Facts, inner: str) -> Iterator[Element]:
+    """The tasks that a service or task set keeps running, where they have interfaces of their own."""
     network = _inner(facts.one("NetworkConfiguration"), inner)
     if network is not None:
         definition = definition_of(facts, facts, "TaskDefinition")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
@@ -14,6 +14,7 @@ from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.launching import profile_role
 from private_endpoints.cloudformation.lowering.open_groups import open_group, open_group_id
+from private_endpoints.cloudformation.lowering.protocols import takes_tcp
 from private_endpoints.cloudformation.lowering.roles import role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.resolution.return_values import return_values
@@ -21,9 +22,6 @@ from private_endpoints.network import Element, Maybe, Workload
 from private_endpoints.values import Truth, Unknown, all_of, negate
 
 __all__ = ["lower_workload"]
-
-# What a listener may speak that is no TCP.
-_NO_TCP = ("UDP", "QUIC")
 
 
 def lower_workload(facts: Facts) -> Iterator[Element]:
@@ -119,7 +117,7 @@ def _container(facts: Facts, path: str) -> tuple[Fields | Unknown | None, str]:
     return fields, name
 
 
-@cache
+@lru_cache(maxsize=256)
 def _split(path: str) -> tuple[tuple[str, ...], str]:
     *outer, name = path.split(".")
     return tuple(outer), name
@@ -206,10 +204,10 @@ def _listeners(facts: Facts, row: Mapping[str, str]) -> Mapping[str | None, list
     for listener in facts.context.of(row["type"]):
         owner = listener.one_id(row["of"])
         port = listener.number(row["port"])
-        protocol = listener.known("Protocol")
-        if port is None or protocol in _NO_TCP:
+        over_tcp = takes_tcp(listener)
+        if port is None or over_tcp is False:
             continue
-        unsure = [one for one in (owner, listener.exists, protocol) if isinstance(one, Unknown)]
+        unsure = [one for one in (owner, listener.exists, over_tcp) if isinstance(one, Unknown)]
         known = owner if isinstance(owner, str) else None
         found.setdefault(known, []).append(unsure[0] if unsure else port)
     return {owner: sorted(ports, key=_as_number) for owner, ports in found.items()}

@@ -15,13 +15,13 @@ from private_endpoints.errors import InvalidInputError, Problem
 if TYPE_CHECKING:
     from private_endpoints.cloudformation.reading.document import Document
 
-__all__ = ["check_resources", "check_shape"]
+__all__ = ["MACRO", "check_resources", "check_shape"]
 
+MACRO = "Fn::Transform"
 _SECTIONS = ("Resources", "Parameters", "Mappings", "Conditions", "Outputs", "Metadata", "Globals", "Rules")
 # What each member of a section is.
 _MEMBERS = ("Parameters", "Mappings", "Outputs", "Conditions")
 _LOOP = "Fn::ForEach"
-_TRANSFORM = "Fn::Transform"
 _MOST_PROBLEMS = 20
 
 
@@ -77,12 +77,12 @@ def _sections(body: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]
 
 def _resources(resources: Mapping[str, Any], *, loops: bool) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for logical_id, resource in resources.items():
-        if logical_id == _TRANSFORM or (loops and logical_id.startswith(f"{_LOOP}::")):
+        if logical_id == MACRO or (loops and logical_id.startswith(f"{_LOOP}::")):
             continue
         path = ("Resources", logical_id)
         if type(resource) is not dict:
             yield path, f"is {_kind(resource)}", "give a mapping with Type and Properties"
-        elif _TRANSFORM in resource and "Type" not in resource:
+        elif MACRO in resource and "Type" not in resource:
             # What a macro is to write as a whole.
             continue
         elif type(resource.get("Type")) is not str:

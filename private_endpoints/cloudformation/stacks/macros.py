@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["MACRO", "Made", "Place", "calls_macro", "macro_names", "macros_in", "with_made_values"]
+from private_endpoints.cloudformation.reading.shape import MACRO
 
-MACRO = "Fn::Transform"
+__all__ = ["MACRO", "Made", "Place", "calls_macro", "macro_names", "macros_in", "with_made_values"]
 
 
 class Place(str):
