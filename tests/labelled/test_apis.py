@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from support.labelled import BLOCKED, PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, att, labelled, ref
-from support.labelled.networks import identity, interface, policy, role, statement, vpc, with_nat, worker
+from support.labelled.networks import (
+    identity,
+    interface,
+    policy,
+    role,
+    statement,
+    vpc,
+    with_nat,
+    worker,
+    worker_with_role,
+)
 
 _FLOW = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html"
 _EXAMPLES = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html"
@@ -50,9 +60,7 @@ def api(kind: str = "PRIVATE", **properties: Any) -> Template:
 
 
 def network(*statements: dict[str, Any]) -> Template:
-    made = vpc() | worker(IamInstanceProfile=ref("Profile")) | interface(of="execute-api")
-    made = made.plus("Profile", "AWS::IAM::InstanceProfile", {"Roles": [ref("WorkerRole")]})
-    return made | role("WorkerRole", *statements)
+    return worker_with_role(*statements) | interface(of="execute-api")
 
 
 MAY_INVOKE = identity(action="execute-api:Invoke")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.labelled import UNKNOWN, Labelled, Template, Twins, att, labelled, ref, sub
-from support.labelled.networks import interface, peering, route, rule, vpc, worker
+from support.labelled.networks import database, group, interface, peering, route, rule, vpc, worker
 
 _RESOURCE = "https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html"
 _GATEWAY = "https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-gateway.html"
@@ -24,14 +24,6 @@ RESOURCE = {"VpcEndpointType": "Resource", "ServiceName": None, "PrivateDnsEnabl
 ELSEWHERE = "arn:aws:vpc-lattice:eu-west-1:444455556666:resourceconfiguration/rcfg-0123456789abcdef0"
 
 
-def group(name: str, *ingress: dict[str, Any], network: str = "Data") -> Template:
-    return Template().plus(
-        name,
-        "AWS::EC2::SecurityGroup",
-        {"GroupDescription": "g", "VpcId": ref(network), "SecurityGroupIngress": list(ingress)},
-    )
-
-
 def shared(definition: dict[str, Any], *, kind: str = "SINGLE", ports: list[str] | None = None) -> Template:
     """A worker that calls a resource of another VPC, which nothing else leads to."""
     given = {
@@ -41,7 +33,7 @@ def shared(definition: dict[str, Any], *, kind: str = "SINGLE", ports: list[str]
         "ResourceConfigurationDefinition": definition,
         "PortRanges": ports,
     }
-    made = vpc() | worker() | interface("Door") | vpc("Data", "10.1") | group("GatewayGroup")
+    made = vpc() | worker() | interface("Door") | vpc("Data", "10.1") | group("GatewayGroup", "Data")
     made = made.plus("Shared", "AWS::VpcLattice::ResourceConfiguration", {k: v for k, v in given.items() if v})
     made = made.plus(
         "Gateway",
@@ -68,27 +60,7 @@ def named(name: Any) -> dict[str, Any]:
 
 def with_database(made: Template) -> Template:
     """A database that admits the gateway's group on its port."""
-    own = group("DatabaseGroup", rule(5432, SourceSecurityGroupId=ref("GatewayGroup")))
-    return (
-        (made | own)
-        .plus(
-            "Places",
-            "AWS::RDS::DBSubnetGroup",
-            {"DBSubnetGroupDescription": "places", "SubnetIds": [ref("DataSubnetA"), ref("DataSubnetB")]},
-        )
-        .plus(
-            "Database",
-            "AWS::RDS::DBInstance",
-            {
-                "Engine": "postgres",
-                "DBInstanceClass": "db.t3.micro",
-                "AllocatedStorage": "20",
-                "DBSubnetGroupName": ref("Places"),
-                "VPCSecurityGroups": [att("DatabaseGroup", "GroupId")],
-                "PubliclyAccessible": False,
-            },
-        )
-    )
+    return made | database("Data", rule(5432, SourceSecurityGroupId=ref("GatewayGroup")))
 
 
 def by_arn() -> Template:
@@ -125,7 +97,7 @@ def by_balancer() -> Template:
 
 def another(made: Template) -> Template:
     """The database admits another group than the gateway's."""
-    return (made | group("Other")).set(
+    return (made | group("Other", "Data")).set(
         "DatabaseGroup", SecurityGroupIngress=[rule(5432, SourceSecurityGroupId=ref("Other"))]
     )
 
@@ -267,7 +239,7 @@ def offered() -> Template:
 
 def guarded(*ingress: dict[str, Any]) -> Template:
     """The load balancer has a group."""
-    return (offered() | group("BalancerGroup", *ingress)).set("Balancer", SecurityGroups=[ref("BalancerGroup")])
+    return (offered() | group("BalancerGroup", "Data", *ingress)).set("Balancer", SecurityGroups=[ref("BalancerGroup")])
 
 
 def filled(*ingress: dict[str, Any]) -> Template:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from support.labelled import BLOCKED, UNKNOWN, Labelled, Template, Twins, att, labelled, ref, sub
-from support.labelled.networks import bucket, gateway, identity, interface, policy, role, statement, vpc, worker
+from support.labelled.networks import (
+    bucket,
+    gateway,
+    identity,
+    interface,
+    policy,
+    role,
+    statement,
+    vpc,
+    worker_with_role,
+)
 
 _POLICIES = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"
 _S3 = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#vpc-endpoints-policies-s3"
@@ -34,9 +44,7 @@ SECRET: dict[str, Any] = {
 
 def caller() -> Template:
     """A worker whose role may do everything."""
-    return (vpc() | worker(IamInstanceProfile=ref("WorkerProfile")) | role("WorkerRole", identity())).plus(
-        "WorkerProfile", "AWS::IAM::InstanceProfile", {"Roles": [ref("WorkerRole")]}
-    )
+    return worker_with_role(identity())
 
 
 def s3(*statements: dict[str, Any]) -> Template:

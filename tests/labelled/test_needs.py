@@ -9,7 +9,7 @@ import pytest
 from private_endpoints.cloudformation import Deployment
 from private_endpoints.proof import Prover
 from support.labelled import BLOCKED, PRIVATE, Template, att, ref
-from support.labelled.networks import gateway, identity, interface, role, vpc, worker
+from support.labelled.networks import gateway, identity, interface, role, vpc, worker, worker_with_role
 
 _FARGATE = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html"
 _SESSIONS = "https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html"
@@ -62,13 +62,8 @@ def service(**container: Any) -> Template:
 
 def managed(*policies: str) -> Template:
     """An instance with managed policies of AWS."""
-    profile = {"Roles": [ref("WorkerRole")]}
-    return (
-        vpc()
-        | worker(IamInstanceProfile=ref("WorkerProfile"))
-        | interface("Ssm", "ssm")
-        | role("WorkerRole", ManagedPolicyArns=[f"arn:aws:iam::aws:policy/{one}" for one in policies])
-    ).plus("WorkerProfile", "AWS::IAM::InstanceProfile", profile)
+    arns = [f"arn:aws:iam::aws:policy/{one}" for one in policies]
+    return worker_with_role(ManagedPolicyArns=arns) | interface("Ssm", "ssm")
 
 
 def found(template: Template) -> dict[str, str]:

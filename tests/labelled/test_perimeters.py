@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import PUBLIC, UNKNOWN, Labelled, Template, Twins, att, labelled, ref, sub
-from support.labelled.networks import bucket, gateway, identity, interface, policy, role, statement, vpc
+from support.labelled import PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref, sub
+from support.labelled.networks import OBJECTS, bucket, identity, interface, policy, role, says, statement, vpc
+from support.labelled.perimeters import BY_ENDPOINT, FOREIGN, GRANT, ROLE, deny, guarded
 
 _BUCKETS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html"
 _OPERATORS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"
@@ -15,20 +16,9 @@ _PERIMETER = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_d
 _NOT_PRINCIPAL = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html"
 _KMS = "https://docs.aws.amazon.com/kms/latest/developerguide/kms-vpc-endpoint.html"
 
-OBJECTS = [att("Files", "Arn"), sub("${Files.Arn}/*")]
-ROLE = "arn:aws:iam::111122223333:role/worker"
-FOREIGN = "arn:aws:iam::444455556666:role/thief"
 THROUGH = {"principal_arn": ROLE, "source_vpce": "logical:S3Gateway"}
 OUTSIDE = {"principal_arn": ROLE, "source_ip": "203.0.113.7"}
 ELSEWHERE = {"principal_arn": ROLE, "source_vpce": "vpce-0123456789abcdef0"}
-
-
-def deny(conditions: dict[str, Any], action: Any = "s3:*", **more: Any) -> dict[str, Any]:
-    return statement("Deny", action, OBJECTS, Condition=conditions, **more)
-
-
-GRANT = statement(action="s3:*", resource=OBJECTS, Principal={"AWS": sub("arn:aws:iam::${AWS::AccountId}:root")})
-BY_ENDPOINT = deny({"StringNotEquals": {"aws:SourceVpce": ref("S3Gateway")}})
 SPARED = {"BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}}
 BY_ENDPOINT_SPARED = deny({"StringNotEquals": {"aws:SourceVpce": ref("S3Gateway")}, **SPARED})
 
@@ -38,16 +28,8 @@ def but_for(*principals: str) -> dict[str, Any]:
     return {"Effect": "Deny", "NotPrincipal": {"AWS": list(principals)}, "Action": "s3:*", "Resource": OBJECTS}
 
 
-def guarded(*statements: dict[str, Any]) -> Template:
-    return vpc() | gateway() | interface() | bucket("Files", *statements)
-
-
 def asks(caller: dict[str, Any], action: str = "s3:GetObject", resource: str = "logical:Files/x") -> dict[str, Any]:
     return {"protect": "Files", "action": action, "resource": resource, "caller": caller}
-
-
-def says(*statements: dict[str, Any]) -> Any:
-    return lambda t: t | bucket("Files", *statements)
 
 
 @labelled(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import UNKNOWN, Labelled, Template, Twins, att, labelled, ref
-from support.labelled.networks import peering, route, rule, vpc, worker
+from support.labelled import UNKNOWN, Labelled, Template, Twins, labelled, ref
+from support.labelled.networks import database, peering, route, rule, vpc, worker
 
 _RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.Scenarios.html"
 _GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
@@ -17,53 +17,21 @@ DATABASE: dict[str, Any] = {"source": "Worker", "target": "Database", "port": 54
 BOX: dict[str, Any] = {"source": "Worker", "target": "Box", "port": 22}
 
 
-def database(network: str = "Vpc", cidr: str = "10.0.0.0/16") -> Template:
-    """A database that admits a range on its port."""
-    return (
-        Template()
-        .plus(
-            "Places",
-            "AWS::RDS::DBSubnetGroup",
-            {
-                "DBSubnetGroupDescription": "places",
-                "SubnetIds": [ref(f"{network}SubnetA"), ref(f"{network}SubnetB")],
-            },
-        )
-        .plus(
-            "DatabaseGroup",
-            "AWS::EC2::SecurityGroup",
-            {
-                "GroupDescription": "of the database",
-                "VpcId": ref(network),
-                "SecurityGroupIngress": [rule(5432, CidrIp=cidr)],
-            },
-        )
-        .plus(
-            "Database",
-            "AWS::RDS::DBInstance",
-            {
-                "Engine": "postgres",
-                "DBInstanceClass": "db.t3.micro",
-                "AllocatedStorage": "20",
-                "DBSubnetGroupName": ref("Places"),
-                "VPCSecurityGroups": [att("DatabaseGroup", "GroupId")],
-                "PubliclyAccessible": False,
-            },
-        )
-    )
-
-
 def box(network: str = "Vpc", cidr: str = "10.0.0.0/16") -> Template:
     made = worker("Box", network, f"{network}SubnetB")
     return made.set("BoxGroup", SecurityGroupIngress=[rule(22, CidrIp=cidr)])
 
 
+ADMITTED = rule(5432, CidrIp="10.0.0.0/16")
+
+
 def together() -> Template:
-    return vpc() | worker() | database() | box()
+    return vpc() | worker() | database("Vpc", ADMITTED) | box()
 
 
 def apart() -> Template:
-    return vpc() | worker() | vpc("Data", "10.1") | peering(other="Data") | database("Data") | box("Data")
+    made = vpc() | worker() | vpc("Data", "10.1") | peering(other="Data")
+    return made | database("Data", ADMITTED) | box("Data")
 
 
 def balanced(**listener: Any) -> Template:

@@ -10,7 +10,6 @@ from support.labelled.networks import gateway, interface, rule, to_internet, vpc
 _EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-network-security.html"
 _ASG = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-in-vpc.html"
 _LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
-_ECS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html"
 _FARGATE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 _EKS = "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html"
 _CODEBUILD = "https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html"

@@ -203,7 +203,7 @@ def _decide(request: dict[str, Any], around: dict[str, Any]) -> Decision:
 _ORDER = {Outcome.EXPLICITLY_DENIED: 0, Outcome.IMPLICITLY_DENIED: 1, Outcome.ALLOWED: 2}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(_requests(_unknown_values), _around(st.one_of(_values, _unknown_values)), st.data())
 def test_every_completion_of_an_unknown_request_is_a_possible_outcome(
     request: dict[str, Any], around: dict[str, Any], data: st.DataObject

@@ -7,9 +7,12 @@ from typing import Any
 from support.labelled.template import Template, att, ref, sub
 
 __all__ = [
+    "OBJECTS",
     "alias",
     "bucket",
+    "database",
     "gateway",
+    "group",
     "identity",
     "interface",
     "peering",
@@ -19,14 +22,19 @@ __all__ = [
     "role",
     "route",
     "rule",
+    "says",
     "service",
     "statement",
     "to_internet",
     "vpc",
     "with_nat",
     "worker",
+    "worker_with_role",
     "zone",
 ]
+
+# A bucket that is called `Files`, and what is in it.
+OBJECTS = [att("Files", "Arn"), sub("${Files.Arn}/*")]
 
 
 def service(name: str) -> dict[str, Any]:
@@ -37,6 +45,14 @@ def service(name: str) -> dict[str, Any]:
 def rule(port: int = 443, *, protocol: str = "tcp", **other: Any) -> dict[str, Any]:
     """A rule of a security group."""
     return {"IpProtocol": protocol, "FromPort": port, "ToPort": port, **other}
+
+
+def group(name: str, network: str, *ingress: dict[str, Any]) -> Template:
+    """A security group that admits what these rules say."""
+    given: dict[str, Any] = {"GroupDescription": "x", "VpcId": ref(network)}
+    return Template().plus(
+        name, "AWS::EC2::SecurityGroup", {**given, "SecurityGroupIngress": list(ingress)} if ingress else given
+    )
 
 
 def vpc(name: str = "Vpc", network: str = "10.0") -> Template:
@@ -80,6 +96,24 @@ def worker(name: str = "Worker", network: str = "Vpc", subnet: str = "VpcSubnetA
                 **properties,
             },
         )
+    )
+
+
+def database(network: str = "Vpc", *ingress: dict[str, Any]) -> Template:
+    """A database in both subnets, with a group of its own that admits what these rules say."""
+    places = {"DBSubnetGroupDescription": "x", "SubnetIds": [ref(f"{network}SubnetA"), ref(f"{network}SubnetB")]}
+    made = group("DatabaseGroup", network, *ingress).plus("Places", "AWS::RDS::DBSubnetGroup", places)
+    return made.plus(
+        "Database",
+        "AWS::RDS::DBInstance",
+        {
+            "Engine": "postgres",
+            "DBInstanceClass": "db.t3.micro",
+            "AllocatedStorage": "20",
+            "DBSubnetGroupName": ref("Places"),
+            "VPCSecurityGroups": [att("DatabaseGroup", "GroupId")],
+            "PubliclyAccessible": False,
+        },
     )
 
 
@@ -198,6 +232,12 @@ def role(name: str, *statements: dict[str, Any], trusted: str = "ec2.amazonaws.c
     return Template().plus(name, "AWS::IAM::Role", {k: v for k, v in given.items() if v is not None})
 
 
+def worker_with_role(*statements: dict[str, Any], **properties: Any) -> Template:
+    """A VPC with a worker, whose role has these statements, or these properties."""
+    made = vpc() | worker(IamInstanceProfile=ref("WorkerProfile")) | role("WorkerRole", *statements, **properties)
+    return made.plus("WorkerProfile", "AWS::IAM::InstanceProfile", {"Roles": [ref("WorkerRole")]})
+
+
 def bucket(name: str = "Files", *statements: dict[str, Any], **properties: Any) -> Template:
     """A bucket, with a policy where there are statements."""
     made = Template().plus(name, "AWS::S3::Bucket", properties)
@@ -206,6 +246,11 @@ def bucket(name: str = "Files", *statements: dict[str, Any], **properties: Any) 
     return made.plus(
         f"{name}Policy", "AWS::S3::BucketPolicy", {"Bucket": ref(name), "PolicyDocument": policy(*statements)}
     )
+
+
+def says(*statements: dict[str, Any]) -> Any:
+    """Another policy of the bucket."""
+    return lambda t: t | bucket("Files", *statements)
 
 
 def alias(endpoint: str = "Endpoint") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.labelled import BLOCKED, PRIVATE, UNKNOWN, Labelled, Template, Twins, att, labelled, ref
-from support.labelled.networks import identity, interface, role, rule, vpc
+from support.labelled.networks import group, identity, interface, role, rule, vpc
 
 _INVOKE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-endpoints.html"
 _RIGHTS = "https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html"
@@ -22,9 +22,8 @@ HERE = {"SubnetIds": [ref("VpcSubnetA")], "SecurityGroupIds": [ref("CallerGroup"
 
 def caller(of: str, *statements: Any) -> Template:
     """A function in a VPC with one endpoint, whose role has these statements."""
-    made = (vpc() | interface(of=of) | role("Rights", *statements, trusted="lambda.amazonaws.com")).plus(
-        "CallerGroup", "AWS::EC2::SecurityGroup", {"GroupDescription": "x", "VpcId": ref("Vpc")}
-    )
+    rights = role("Rights", *statements, trusted="lambda.amazonaws.com")
+    made = vpc() | interface(of=of) | rights | group("CallerGroup", "Vpc")
     return made.plus("Caller", "AWS::Lambda::Function", {"Role": att("Rights", "Arn"), "VpcConfig": HERE})
 
 
@@ -41,10 +40,8 @@ def of_name(name: str) -> dict[str, Any]:
 def mounting(action: str = "elasticfilesystem:*") -> Template:
     """A function that calls a mount target in its VPC, and has an endpoint for the API."""
     made = caller("elasticfilesystem", identity(action=action))
-    return made.plus("HostGroup", "AWS::EC2::SecurityGroup", {
-        "GroupDescription": "x", "VpcId": ref("Vpc"),
-        "SecurityGroupIngress": [rule(2049, CidrIp="10.0.0.0/16")],
-    }).plus("Called", "AWS::EFS::MountTarget", {
+    made = made | group("HostGroup", "Vpc", rule(2049, CidrIp="10.0.0.0/16"))
+    return made.plus("Called", "AWS::EFS::MountTarget", {
         "FileSystemId": "fs-0a1b2c3d4e5f60718", "SubnetId": ref("VpcSubnetA"), "SecurityGroups": [ref("HostGroup")],
     })  # fmt: skip
 
