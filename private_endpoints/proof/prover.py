@@ -29,18 +29,17 @@ from private_endpoints.network.needs import needs_of
 from private_endpoints.network.paths.engine import PathEngine
 from private_endpoints.network.paths.path import Blocker, Path
 from private_endpoints.network.paths.perimeter import PerimeterCaller, PerimeterQuestion
-from private_endpoints.network.paths.question import INTERNET, Question
+from private_endpoints.network.paths.question import INTERNET, Question, called_endpoint, own_name, question_of
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.proof.answered import Answered, details_of
 from private_endpoints.proof.cases import over_cases, over_parts
 from private_endpoints.proof.names import Names
 from private_endpoints.proof.questions import Asked, PathAsked, PerimeterAsked, read_question
-from private_endpoints.values import Unknown, Value, join
+from private_endpoints.values import Value, join
 
 __all__ = ["Prover"]
 
 _LOGICAL = "logical:"
-_OWN_NAME = "endpoint:"
 _LOGICAL_ID = re.compile(r"logical:([A-Za-z0-9]+)")
 _SOURCES = (Workload, Interface, Subnet)
 
@@ -124,7 +123,7 @@ class Prover:
         except InvalidInputError:
             return {"host": name} if "." in name else {"service": name}
         if isinstance(self._names.element(found), Endpoint):
-            return {"host": f"{_OWN_NAME}{name}"}
+            return {"host": own_name(name)}
         return {"target": name}
 
     @cached_property
@@ -132,16 +131,7 @@ class Prover:
         return [(case, network, PathEngine(network)) for case, network in self._cases]
 
     def _need(self, source: str, need: Requirement) -> Answered:
-        question = Question(
-            source=source,
-            service=need.service,
-            host=need.host or "",
-            port=need.port,
-            action=need.action,
-            resource=need.resource,
-            target=need.target,
-            role="" if isinstance(need.role, Unknown) else need.role,
-        )
+        question = question_of(source, need)
         try:
             path = self._over_cases(_elements_of(question), partial(_path_in, question))
         except InvalidInputError as error:
@@ -179,9 +169,8 @@ class Prover:
         return row.reached_by[0] if row is not None else ""
 
     def _host(self, host: str) -> str:
-        if not host.startswith(_OWN_NAME):
-            return host
-        return f"{_OWN_NAME}{self._names.find(host.removeprefix(_OWN_NAME), 'endpoint', Endpoint)}"
+        endpoint = called_endpoint(host)
+        return host if endpoint is None else own_name(self._names.find(endpoint, "endpoint", Endpoint))
 
     def _perimeter(self, asked: PerimeterAsked) -> Path:
         caller: dict[str, Any] = dict(asked.caller)
@@ -254,9 +243,9 @@ def _elements_of(question: Question) -> tuple[str, ...]:
 
 def _path_in(question: Question, network: Network, engine: PathEngine) -> Path:
     """The path in one case, in which the endpoint whose name is called may not be made."""
-    endpoint = question.host.removeprefix(_OWN_NAME)
+    endpoint = called_endpoint(question.host)
     source = network.get(question.source)
-    if not question.host.startswith(_OWN_NAME) or network.get(endpoint) is not None or source is None:
+    if endpoint is None or network.get(endpoint) is not None or source is None:
         return engine.path(question)
     missing = Blocker(
         code="endpoint-not-made",

@@ -12,6 +12,7 @@ from private_endpoints.cloudformation.resolution.evaluation import Evaluation
 from private_endpoints.cloudformation.stacks.stack import Stack
 from private_endpoints.network import Element, Endpoint, EndpointType, Requirement, SecurityGroup, Workload
 from private_endpoints.network.declared import DECLARED, DeclaredNeed, declared_needs
+from private_endpoints.network.paths.question import own_name
 
 __all__ = ["with_declared_needs"]
 
@@ -101,7 +102,7 @@ class _Needs:
         if endpoint is None or endpoint.type is not EndpointType.INTERFACE:
             return None
         hidden = endpoint.private_dns is False or endpoint.private_dns_only_inbound is True
-        return f"endpoint:{endpoint.id}" if hidden else None
+        return own_name(endpoint.id) if hidden else None
 
     def _find(self, name: str, stack: Stack, among: Mapping[str, Element]) -> str | None:
         """The id that a name means: of the stack that it says, else of its own, else of the only one that has it."""

@@ -15,8 +15,8 @@ from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.call import Call
-from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.open_context import UnsignedContext
+from private_endpoints.network.paths.question import called_endpoint
 from private_endpoints.network.paths.resource_policy import REST_API, policy_of
 from private_endpoints.network.paths.services import service_of
 from private_endpoints.network.paths.trail import Trail, blocker
@@ -24,10 +24,9 @@ from private_endpoints.policy.evaluation import Policies, PolicyKind, Principal,
 from private_endpoints.policy.evaluation.layers import Verdict, verdict
 from private_endpoints.values import Truth, Unknown, all_of, any_of, negate
 
-__all__ = ["admitted", "alias_endpoints", "is_api", "reached"]
+__all__ = ["admitted", "admitted_unsigned", "api_of", "is_api", "leads_to_apis", "reached"]
 
 _SERVICE = "execute-api"
-_OWN_NAME = "endpoint:"
 # Whether a call is let in, and whether a statement refuses it explicitly.
 _Let = tuple[Truth, bool]
 
@@ -39,7 +38,7 @@ def is_api(target: Resource | None) -> bool:
 
 def reached(call: Call, target: Resource, network: Network, trail: Trail) -> Trail:
     """Whether an API answers a call that comes the way that it does."""
-    api = _api_of(target)
+    api = api_of(target)
     if call.endpoint is None:
         outside = blocker(
             "private-api-from-outside",
@@ -48,7 +47,7 @@ def reached(call: Call, target: Resource, network: Network, trail: Trail) -> Tra
             "let its name lead to a VPC endpoint for execute-api",
         )
         trail = trail.require(negate(api.private), outside)
-    elif call.vpc is not None and _leads_to_apis(call.endpoint, call.vpc, network):
+    elif call.vpc is not None and leads_to_apis(call.endpoint, call.vpc, network):
         # "[Y]ou can't use a VPC endpoint to connect to public APIs", whose names its private DNS takes too
         # (https://repost.aws/knowledge-center/api-gateway-vpc-connections).
         inside = blocker(
@@ -89,9 +88,9 @@ def admitted(
         exact: whether it is asked for a call; else whether there is any.
         by_iam: what comes of it where a method asks for the credentials of IAM.
     """
-    kinds = _api_of(target).authorizations
+    kinds = api_of(target).authorizations
     found = [
-        by_iam() if one == "AWS_IAM" else _without_iam(one, target, request, policies, exact=exact)
+        by_iam() if one == "AWS_IAM" else admitted_unsigned(one, target, request, policies, exact=exact)
         # Where it is not known which, both have to agree that need no authorizer.
         for one in (("NONE", "AWS_IAM") if isinstance(kinds, Unknown) else sorted(kinds))
     ]
@@ -102,53 +101,16 @@ def admitted(
     return _agreed(truths, f"the AuthorizationType of the methods of {target}"), explicitly
 
 
-def alias_endpoints(index: Index, target: Resource, vpc: str) -> tuple[Endpoint, ...]:
-    """The endpoints of a VPC to which further names of a private API lead.
+def admitted_unsigned(kind: str, target: Resource, request: Request, policies: Policies, *, exact: bool) -> _Let:
+    """The same for a method that asks for no credentials of IAM.
 
-    `{api}-{endpoint}.execute-api.{region}.amazonaws.com` needs no private DNS; where an endpoint has that, it takes
-    these names too
-    (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html).
+    Args:
+        kind: its AuthorizationType.
+        target: the API.
+        request: the call, signed by the caller.
+        policies: those of API and endpoint.
+        exact: whether it is asked for a call; else whether there is any.
     """
-    api = _api_of(target)
-    if api.private is False or not is_api(target):
-        return ()
-    here = [one for one, _ in index.endpoints.at(vpc)]
-    home = index.vpc(vpc)
-    serving = [one for one in here if _leads_to_apis(one, home, index.network)]
-    if any(one.private_dns is True for one in serving):
-        return ()
-    if isinstance(api.endpoints, Unknown) or any(isinstance(one, Unknown) for one in api.endpoints):
-        return tuple(serving)
-    return tuple(one for one in serving if one.id in api.endpoints)
-
-
-def _api_of(target: Resource) -> Api:
-    if target.api is not None:
-        return target.api
-    return Api(
-        private=Unknown(frozenset({f"the endpoint type of {target}"})),
-        authorizations=Unknown(frozenset({f"the methods of {target}"})),
-    )
-
-
-def _leads_to_apis(endpoint: Endpoint, vpc: Vpc, network: Network) -> bool:
-    found = service_of(endpoint, vpc, network)
-    return found is not None and found.row.name == _SERVICE
-
-
-def _answers_to(host: str, api: Api, target: Resource) -> Truth:
-    """Whether an API answers to a name.
-
-    https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
-    """
-    if not host or _SERVICE in host.lower().split("."):
-        return api.has_default_name
-    if host.startswith(_OWN_NAME) and api.has_default_name is not True:
-        return Unknown(frozenset({f"which name of {target} the caller asks for"}))
-    return True
-
-
-def _without_iam(kind: str, target: Resource, request: Request, policies: Policies, *, exact: bool) -> _Let:
     unsigned = replace(request, principal=Principal.anonymous(), context=UnsignedContext(request.context))
     if kind == "NONE":
         # "Evaluation of the policy involves seeking an explicit allow [...] An implicit denial or any explicit denial
@@ -161,6 +123,34 @@ def _without_iam(kind: str, target: Resource, request: Request, policies: Polici
     if truth is False or not exact:
         return truth, denied
     return all_of((truth, Unknown(frozenset({f"the authorizer of {target}"})))), denied
+
+
+def api_of(target: Resource) -> Api:
+    """What is known of an API."""
+    if target.api is not None:
+        return target.api
+    return Api(
+        private=Unknown(frozenset({f"the endpoint type of {target}"})),
+        authorizations=Unknown(frozenset({f"the methods of {target}"})),
+    )
+
+
+def leads_to_apis(endpoint: Endpoint, vpc: Vpc, network: Network) -> bool:
+    """Whether private APIs are behind an endpoint of a VPC."""
+    found = service_of(endpoint, vpc, network)
+    return found is not None and found.row.name == _SERVICE
+
+
+def _answers_to(host: str, api: Api, target: Resource) -> Truth:
+    """Whether an API answers to a name.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
+    """
+    if not host or _SERVICE in host.lower().split("."):
+        return api.has_default_name
+    if called_endpoint(host) is not None and api.has_default_name is not True:
+        return Unknown(frozenset({f"which name of {target} the caller asks for"}))
+    return True
 
 
 def _by_policies(request: Request, policies: Policies, *, named: bool = True) -> _Let:

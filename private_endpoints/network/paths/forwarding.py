@@ -5,29 +5,32 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-getting-start
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from private_endpoints.network.model.ports import UDP
 from private_endpoints.network.model.resolver import Direction, ResolverEndpoint, ResolverRule
 from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.vpc import Vpc
+from private_endpoints.network.paths.answer import Answer, AnswerKind
 from private_endpoints.network.paths.arrival import ArrivalKind
 from private_endpoints.network.paths.caller import Spot, place_in
+from private_endpoints.network.paths.dns_query import DnsQuery
 from private_endpoints.network.paths.flow import Flow, Ports
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.private_leg import PrivateLeg
-from private_endpoints.network.paths.trail import Trail
+from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.values import Unknown
 
-__all__ = ["Forwarded", "Forwarding"]
+__all__ = ["Forwarding"]
 
 _IPV4 = 4
 _DNS = Ports(53, 53)
 
 
 @dataclass(frozen=True, slots=True)
-class Forwarded:
+class _Forwarded:
     """Where forwarded queries are answered.
 
     Attributes:
@@ -50,15 +53,45 @@ class Forwarding:
     def __init__(self, index: Index, private: PrivateLeg) -> None:
         self._index = index
         self._private = private
-        self._known: dict[str, Forwarded | None] = {}
+        self._known: dict[str, _Forwarded | None] = {}
 
-    def of(self, rule: ResolverRule) -> Forwarded | None:
+    def answers(
+        self, rule: ResolverRule, query: DnsQuery, ask: Callable[[DnsQuery], Iterable[Answer]]
+    ) -> Iterator[Answer]:
+        """What comes of a query that a rule forwards.
+
+        Args:
+            rule: the rule.
+            query: what is asked for.
+            ask: what the resolver of a query's VPC answers.
+        """
+        forwarded = self._where(rule)
+        if forwarded is None:
+            yield Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the DNS servers that {rule} forwards to"}))
+            return
+        trail = forwarded.trail
+        if trail.blockers:
+            yield Answer(kind=AnswerKind.NONE, blocker=trail.blockers[0])
+            return
+        if trail.depends_on:
+            yield Answer(kind=AnswerKind.ANY, depends_on=trail.depends_on)
+        if query.goes_in_a_circle:
+            circle = blocker("dns-loop", rule, "its queries are forwarded in a circle", "mend the rules")
+            yield Answer(kind=AnswerKind.NONE, blocker=circle)
+            return
+        for vpc in forwarded.vpcs:
+            step = hop(rule, f"forwards to the inbound endpoint of {vpc}")
+            why = frozenset({f"which of its servers {rule} asks"})
+            for answer in ask(query.forwarded_to(vpc)):
+                yield replace(answer, forwarded=(step, *answer.forwarded)).one_of(len(forwarded.vpcs), why)
+
+    def _where(self, rule: ResolverRule) -> _Forwarded | None:
         """Where queries that a rule forwards are answered; None: by servers that the network does not show."""
         if rule.id not in self._known:
             self._known[rule.id] = self._of(rule)
         return self._known[rule.id]
 
-    def _of(self, rule: ResolverRule) -> Forwarded | None:
+    def _of(self, rule: ResolverRule) -> _Forwarded | None:
         outbound = self._index.network.find(ResolverEndpoint, rule.endpoint) if isinstance(rule.endpoint, str) else None
         targets = () if isinstance(rule.targets, Unknown) else rule.targets
         servers = [self._servers.get(one, []) if isinstance(one, str) else [] for one in targets]
@@ -71,7 +104,7 @@ class Forwarding:
             for ((inbound, spot),) in servers:
                 trail = self._through(outbound, sender, inbound, spot, trail)
         vpcs = {spot.subnet.vpc: None for ((_, spot),) in servers}
-        return Forwarded(tuple(self._index.vpc(one) for one in vpcs if isinstance(one, str)), trail)
+        return _Forwarded(tuple(self._index.vpc(one) for one in vpcs if isinstance(one, str)), trail)
 
     def _through(
         self, outbound: ResolverEndpoint, sender: Spot, inbound: ResolverEndpoint, server: Spot, trail: Trail

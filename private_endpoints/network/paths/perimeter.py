@@ -187,7 +187,7 @@ def _outcome(target: Resource, decision: Decision, gets_in: Truth) -> Outcomes:
     decided = Trail().then(hop(target, f"decides by {decision.by.policy or 'no policy'}"))
     on = frozenset(decision.depends_on) | (gets_in.depends_on if isinstance(gets_in, Unknown) else frozenset())
     refused = Trail(hops=decided.hops, depends_on=on)
-    opened = refused.note(lambda: [_let_in(target)])
+    opened = refused.note(lambda: [_perimeter_open(target)])
     if gets_in is True:
         return {Verdict.PUBLIC: opened}
     if gets_in is False:
@@ -195,7 +195,7 @@ def _outcome(target: Resource, decision: Decision, gets_in: Truth) -> Outcomes:
     return {Verdict.PRIVATE: refused, Verdict.PUBLIC: opened}
 
 
-def _let_in(target: Resource) -> Blocker:
+def _perimeter_open(target: Resource) -> Blocker:
     return blocker(
         "perimeter-open",
         target,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from private_endpoints.values import Value
+from private_endpoints.network.model.workload import Requirement
+from private_endpoints.values import Unknown, Value
 
-__all__ = ["INTERNET", "Question"]
+__all__ = ["INTERNET", "Question", "called_endpoint", "own_name", "question_of"]
 
 INTERNET = "internet"
 """The service of a question that asks for any way to the internet."""
+
+_OWN_NAME = "endpoint:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +47,27 @@ class Question:
     def called(self) -> str:
         """What is called, in a word."""
         return self.service or self.host or self.target or ""
+
+
+def question_of(source: str, need: Requirement) -> Question:
+    """Whether the path to something that a workload needs is private."""
+    return Question(
+        source=source,
+        service=need.service,
+        host=need.host or "",
+        port=need.port,
+        action=need.action,
+        resource=need.resource,
+        target=need.target,
+        role="" if isinstance(need.role, Unknown) else need.role,
+    )
+
+
+def own_name(endpoint: str) -> str:
+    """The host that stands for the name that an endpoint has for itself."""
+    return f"{_OWN_NAME}{endpoint}"
+
+
+def called_endpoint(host: str) -> str | None:
+    """The endpoint that is called by its own name; None: the host is a DNS name."""
+    return host.removeprefix(_OWN_NAME) if host.startswith(_OWN_NAME) else None

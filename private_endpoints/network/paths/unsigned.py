@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from private_endpoints.network.model.api import Api
 from private_endpoints.network.model.resource import Resource
-from private_endpoints.network.paths.apis import admitted
+from private_endpoints.network.paths.apis import admitted_unsigned
 from private_endpoints.network.paths.open_context import UnsignedContext
 from private_endpoints.policy.evaluation import Policies, Principal, Request
 from private_endpoints.values import Truth, Unknown, all_of, any_of, negate
@@ -51,13 +50,12 @@ def _by_methods(target: Resource, request: Request, policies: Policies, signed: 
 
 def _unsigned(kind: str, target: Resource, request: Request, policies: Policies) -> Truth:
     """Whether a method lets a caller in that asks for no signature."""
-    only = replace(target, api=Api(private=True, authorizations=frozenset({kind})))
     anonymous = replace(request, principal=Principal.anonymous(), context=UnsignedContext(request.context))
-    if _admitted(only, anonymous, policies) is True:
+    if _admitted(kind, target, anonymous, policies) is True:
         return True
-    return _admitted(only, request, policies)
+    return _admitted(kind, target, request, policies)
 
 
-def _admitted(only: Resource, request: Request, policies: Policies) -> Truth:
-    truth, _ = admitted(only, request, policies, exact=False, by_iam=lambda: (False, False))
+def _admitted(kind: str, target: Resource, request: Request, policies: Policies) -> Truth:
+    truth, _ = admitted_unsigned(kind, target, request, policies, exact=False)
     return truth

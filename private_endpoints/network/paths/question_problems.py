@@ -1,0 +1,35 @@
+"""What is wrong with a question about a path."""
+
+from __future__ import annotations
+
+import re
+
+from private_endpoints.errors import Problem
+from private_endpoints.network.model.endpoint import Endpoint
+from private_endpoints.network.model.network import Network
+from private_endpoints.network.paths.question import Question, called_endpoint
+
+__all__ = ["problems_of"]
+
+# What no name that is asked for can hold; a wildcard stands in zones and certificates only.
+_NO_NAME = re.compile(r"[*\s]|\.\.|^\.")
+_HIGHEST_PORT = 65535
+
+
+def problems_of(network: Network, question: Question) -> list[Problem]:
+    """What keeps a question from being asked of a network; nothing: it can be asked."""
+    problems: list[Problem] = []
+    if not question.called:
+        problems.append(Problem("nothing-called", "the question names no service, host or target", "name one"))
+    if question.target is not None and network.get(question.target) is None:
+        given = f"target {question.target!r} is nothing of the network"
+        problems.append(Problem("unknown-target", given, "give the id of what is called"))
+    endpoint = called_endpoint(question.host)
+    if endpoint is not None and network.find(Endpoint, endpoint) is None:
+        given = f"host {question.host!r} names no endpoint of the network"
+        problems.append(Problem("unknown-endpoint", given, "give the id of a VPC endpoint"))
+    if endpoint is None and _NO_NAME.search(question.host):
+        problems.append(Problem("bad-host", f"host {question.host!r} is no DNS name", "give a name without wildcards"))
+    if question.port is not None and not 0 < question.port <= _HIGHEST_PORT:
+        problems.append(Problem("bad-port", f"port {question.port}", f"give one from 1 to {_HIGHEST_PORT}"))
+    return problems
