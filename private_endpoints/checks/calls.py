@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from private_endpoints.checks.ports import takes
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import Endpoint, SecurityGroupRule, Workload
-from private_endpoints.network.paths.flow import Flow, Ports
+from private_endpoints.network.paths.hops.flow import Flow, Ports
 
 __all__ = ["is_about", "is_kept_in", "is_refused", "port_of"]
 

@@ -27,10 +27,10 @@ from private_endpoints.network import (
     Workload,
     needs_of,
 )
+from private_endpoints.network.paths.hops.place import Place
+from private_endpoints.network.paths.hops.routing import Routing
+from private_endpoints.network.paths.hops.security_groups import SecurityGroups
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.place import Place
-from private_endpoints.network.paths.routing import Routing
-from private_endpoints.network.paths.security_groups import SecurityGroups
 from private_endpoints.network.paths.services import Service, service_of
 from private_endpoints.network.paths.strays import stack_of
 from private_endpoints.values import Unknown

@@ -9,7 +9,7 @@ from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import Endpoint, EndpointType
-from private_endpoints.network.paths.hosts import private_names
+from private_endpoints.network.paths.dns.hosts import private_names
 from private_endpoints.values import Value
 
 __all__ = ["DuplicatePrivateDns"]

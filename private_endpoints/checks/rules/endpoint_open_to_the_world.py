@@ -9,7 +9,7 @@ from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import EndpointType
-from private_endpoints.network.paths.ranges import EVERY_IPV4, EVERY_IPV6
+from private_endpoints.network.paths.hops.ranges import EVERY_IPV4, EVERY_IPV6
 
 __all__ = ["EndpointOpenToTheWorld"]
 

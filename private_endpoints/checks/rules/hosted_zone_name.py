@@ -10,8 +10,8 @@ from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import Endpoint, EndpointType, HostedZone, Record
-from private_endpoints.network.paths.hosts import private_names
-from private_endpoints.network.paths.names import Labels, ends_with, labels_of, same_name
+from private_endpoints.network.paths.dns.hosts import private_names
+from private_endpoints.network.paths.dns.names import Labels, ends_with, labels_of, same_name
 from private_endpoints.network.paths.services import Service
 from private_endpoints.values import Truth, Unknown, any_of
 

@@ -16,9 +16,9 @@ from private_endpoints.network import (
     TransitGatewayAttachment,
     Vpc,
 )
-from private_endpoints.network.paths.hosts import private_names
-from private_endpoints.network.paths.names import ends_with, labels_of
-from private_endpoints.network.paths.ranges import EVERY_IPV4, covers
+from private_endpoints.network.paths.dns.hosts import private_names
+from private_endpoints.network.paths.dns.names import ends_with, labels_of
+from private_endpoints.network.paths.hops.ranges import EVERY_IPV4, covers
 from private_endpoints.network.paths.services import Service, is_for
 from private_endpoints.values import Unknown
 

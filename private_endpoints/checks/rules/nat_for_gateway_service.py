@@ -11,7 +11,7 @@ from private_endpoints.checks.needs import why_needed
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import NatGateway, Route, Subnet, TargetKind, Vpc
-from private_endpoints.network.paths.ranges import EVERY_IPV4
+from private_endpoints.network.paths.hops.ranges import EVERY_IPV4
 from private_endpoints.network.paths.services import Service, is_for, region_of
 
 __all__ = ["NatForGatewayService"]

@@ -10,7 +10,7 @@ from private_endpoints.checks.ports import may_take, takes
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import TCP, NetworkAcl, NetworkAclAssociation, NetworkAclEntry
-from private_endpoints.network.paths.flow import EPHEMERAL
+from private_endpoints.network.paths.hops.flow import EPHEMERAL
 
 __all__ = ["NetworkAclAnswers"]
 

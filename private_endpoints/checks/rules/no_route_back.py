@@ -19,7 +19,7 @@ from private_endpoints.network import (
     TransitGatewayAttachment,
     Vpc,
 )
-from private_endpoints.network.paths.ranges import covers
+from private_endpoints.network.paths.hops.ranges import covers
 from private_endpoints.values import Unknown
 
 __all__ = ["NoRouteBack"]

@@ -15,10 +15,10 @@ from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.network import Network, Resource
-from private_endpoints.network.paths.bindings import accounts, bound, bound_value
-from private_endpoints.network.paths.generated_names import generated_in
-from private_endpoints.network.paths.open_context import OpenContext
-from private_endpoints.network.paths.resource_policy import arn_for
+from private_endpoints.network.paths.policies.bindings import accounts, bound, bound_value
+from private_endpoints.network.paths.policies.generated_names import generated_in
+from private_endpoints.network.paths.policies.open_context import OpenContext
+from private_endpoints.network.paths.policies.resource_policy import arn_for
 from private_endpoints.policy.evaluation import Policies, Principal, Request, evaluate
 
 __all__ = ["PolicyLockOut"]

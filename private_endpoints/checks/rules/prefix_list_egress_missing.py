@@ -10,8 +10,8 @@ from private_endpoints.checks.needs import why_needed
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import Endpoint, EndpointType, Vpc, Workload
-from private_endpoints.network.paths.flow import Flow, Ports
-from private_endpoints.network.paths.place import Place
+from private_endpoints.network.paths.hops.flow import Flow, Ports
+from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.services import Service, is_for
 
 __all__ = ["PrefixListEgressMissing"]

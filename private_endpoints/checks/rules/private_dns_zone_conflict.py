@@ -9,8 +9,8 @@ from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import EndpointType
-from private_endpoints.network.paths.hosts import private_names
-from private_endpoints.network.paths.names import labels_of
+from private_endpoints.network.paths.dns.hosts import private_names
+from private_endpoints.network.paths.dns.names import labels_of
 from private_endpoints.values import Unknown
 
 __all__ = ["PrivateDnsZoneConflict"]

@@ -9,8 +9,8 @@ from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import EndpointType, Route
-from private_endpoints.network.paths.place import is_not_public
-from private_endpoints.network.paths.ranges import parse_range
+from private_endpoints.network.paths.hops.place import is_not_public
+from private_endpoints.network.paths.hops.ranges import parse_range
 
 __all__ = ["RouteBeatsGatewayEndpoint"]
 

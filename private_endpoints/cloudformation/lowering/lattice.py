@@ -11,7 +11,7 @@ from typing import Any
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.network import Element, Maybe, ResourceConfiguration, ResourceGateway
-from private_endpoints.network.paths.ranges import is_address
+from private_endpoints.network.paths.hops.ranges import is_address
 from private_endpoints.values import Join, Reference, Truth, Unknown, Value
 
 __all__ = ["lower_resource_configuration", "lower_resource_gateway", "of_lattice"]

@@ -11,7 +11,7 @@ from private_endpoints.cloudformation.lowering.ids import may_be_given
 from private_endpoints.cloudformation.lowering.protocols import takes_tcp
 from private_endpoints.cloudformation.lowering.workloads import lower_workload
 from private_endpoints.network import Element, Listener, LoadBalancer, Maybe, Registered, TargetGroup
-from private_endpoints.network.paths.ranges import is_address
+from private_endpoints.network.paths.hops.ranges import is_address
 from private_endpoints.values import Truth, Unknown
 
 __all__ = ["lower_listener", "lower_load_balancer", "lower_target_group"]

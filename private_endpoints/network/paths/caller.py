@@ -11,8 +11,8 @@ from private_endpoints.network.model.interface import Interface
 from private_endpoints.network.model.role import Role
 from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.workload import Workload
+from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.index import Index
-from private_endpoints.network.paths.place import Place
 from private_endpoints.values import Truth, Unknown, Value
 
 __all__ = ["Caller", "Spot", "caller_of", "place_in", "spots_of"]

@@ -12,19 +12,19 @@ from private_endpoints.network.model.role import Role
 from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.needs import needs_of
 from private_endpoints.network.paths.alike import Alike
-from private_endpoints.network.paths.api_calls import as_api_call
 from private_endpoints.network.paths.caller import Caller, caller_of
-from private_endpoints.network.paths.calls import Calls
-from private_endpoints.network.paths.from_subnet import FromSubnet
+from private_endpoints.network.paths.calls.api_calls import as_api_call
+from private_endpoints.network.paths.calls.calls import Calls
+from private_endpoints.network.paths.calls.from_subnet import FromSubnet
+from private_endpoints.network.paths.calls.outside_vpc import from_outside
+from private_endpoints.network.paths.calls.secondary_interfaces import or_by_secondary
+from private_endpoints.network.paths.calls.service_proxy import may_be_proxied, or_by_proxy
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.outcomes import Outcomes, anything, every_one
-from private_endpoints.network.paths.outside_vpc import from_outside
 from private_endpoints.network.paths.path import Path
 from private_endpoints.network.paths.perimeter import PerimeterQuestion, perimeter_path
 from private_endpoints.network.paths.question import Question, question_of
 from private_endpoints.network.paths.question_problems import problems_of
-from private_endpoints.network.paths.secondary_interfaces import or_by_secondary
-from private_endpoints.network.paths.service_proxy import may_be_proxied, or_by_proxy
 from private_endpoints.network.paths.summary import summary
 from private_endpoints.network.paths.trail import Trail
 from private_endpoints.network.paths.verdict import Verdict

@@ -14,19 +14,19 @@ from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.model.vpc import Vpc
-from private_endpoints.network.paths.apis import is_api
-from private_endpoints.network.paths.assigned_ids import told_apart
-from private_endpoints.network.paths.bindings import accounts, bound, bound_value
-from private_endpoints.network.paths.generated_names import generated_in
-from private_endpoints.network.paths.open_context import OpenContext
 from private_endpoints.network.paths.outcomes import Outcomes, either
 from private_endpoints.network.paths.path import Blocker, Path
-from private_endpoints.network.paths.resource_policy import arn_for, policy_of
-from private_endpoints.network.paths.service_keys import keys_of_service
+from private_endpoints.network.paths.policies.apis import is_api
+from private_endpoints.network.paths.policies.assigned_ids import told_apart
+from private_endpoints.network.paths.policies.bindings import accounts, bound, bound_value
+from private_endpoints.network.paths.policies.generated_names import generated_in
+from private_endpoints.network.paths.policies.open_context import OpenContext
+from private_endpoints.network.paths.policies.resource_policy import arn_for, policy_of
+from private_endpoints.network.paths.policies.service_keys import keys_of_service
+from private_endpoints.network.paths.policies.truths import truth_of
+from private_endpoints.network.paths.policies.unsigned import let_in
 from private_endpoints.network.paths.summary import summary
 from private_endpoints.network.paths.trail import Trail, blocker, hop
-from private_endpoints.network.paths.truths import truth_of
-from private_endpoints.network.paths.unsigned import let_in
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.policy.evaluation import Decision, Policies, Principal, Request, evaluate
 from private_endpoints.values import Truth, Unknown, Value

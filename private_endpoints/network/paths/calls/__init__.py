@@ -1,0 +1,1 @@
+"""Calls, from a subnet to whatever a question names."""

@@ -1,0 +1,1 @@
+"""What names stand for: private DNS, hosted zones, Route 53 Profiles, Resolver rules, public DNS."""

@@ -1,0 +1,36 @@
+"""What public DNS answers, which the resolver of a VPC asks where nothing else takes a name."""
+
+from __future__ import annotations
+
+from private_endpoints.network.model.endpoint import Endpoint
+from private_endpoints.network.paths.dns.answer import Answer, AnswerKind
+from private_endpoints.network.paths.dns.hosts import endpoint_of, is_of_aws, is_of_service, service_at
+from private_endpoints.network.paths.dns.names import may_grow
+from private_endpoints.network.paths.dns.query import DnsQuery, text_of
+from private_endpoints.network.paths.index import Index
+from private_endpoints.network.paths.services import region_of
+from private_endpoints.network.paths.trail import blocker, hop
+
+__all__ = ["public_answer"]
+
+
+def public_answer(index: Index, query: DnsQuery) -> Answer:
+    """What public DNS answers."""
+    vpc, name = query.vpc, text_of(query.name)
+    region = region_of(vpc, index.network)
+    own = endpoint_of(query.name)
+    if own:
+        endpoint = index.network.find(Endpoint, own)
+        if endpoint is not None:
+            step = hop(endpoint, "is called by its own DNS name")
+            return Answer(kind=AnswerKind.ENDPOINT, endpoint=endpoint, hop=step)
+    if own or may_grow(query.name) or (is_of_aws(query.name) and not is_of_service(query.name, region)):
+        # Names of load balancers, databases and the like may stand for private addresses, as a name that a
+        # template does not show may.
+        return Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the addresses of {name}"}))
+    service, dual_stack = service_at(query.name, region)
+    if query.family == 6 and dual_stack is False:  # noqa: PLR2004 - IPv6
+        none = blocker("no-ipv6-address", vpc, f"{name} has no IPv6 address", "call a dual-stack name")
+        return Answer(kind=AnswerKind.NONE, blocker=none)
+    step = hop(vpc, f"its resolver answers {name} with public addresses")
+    return Answer(kind=AnswerKind.PUBLIC, service=service, hop=step)

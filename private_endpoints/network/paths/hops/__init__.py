@@ -1,0 +1,1 @@
+"""Where packets go: routes, gateways, network ACLs, security groups."""

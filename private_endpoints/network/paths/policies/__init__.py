@@ -1,0 +1,1 @@
+"""Whether policies let a call through: of endpoint, resource and role."""

@@ -1,0 +1,97 @@
+"""What of a call is evaluated: which actions, on which resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from private_endpoints.catalog import action_prefixes_of, perimeter_resource
+from private_endpoints.network.model.resource import Resource
+from private_endpoints.network.paths.policies.call import Call
+from private_endpoints.network.paths.policies.resource_policy import REST_API, arn_for, arn_of
+from private_endpoints.values import Join, Reference, Value, join
+
+__all__ = ["Attempt", "attempts_of"]
+
+_MOST_RESOURCES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One action on one resource.
+
+    Attributes:
+        action: the action, of which perhaps only the prefix is known.
+        resource: the ARN.
+        exact: whether the question names the action.
+    """
+
+    action: Value
+    resource: Value
+    exact: bool
+
+
+def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]) -> Iterator[Attempt]:
+    """What is evaluated: the action that the question names, or what callers of the service do.
+
+    Where nobody names the resource, some resource that one of the policies names will do.
+
+    Args:
+        call: the call.
+        target: the resource that is called; None: not said, or not in the network.
+        documents: the policies around the call.
+    """
+    question = call.question
+    if question.action is not None:
+        if question.resource is not None:
+            resources = [question.resource]
+        else:
+            resources = _resources(documents) if target is None else [arn_for(target, question.action)]
+        for resource in resources:
+            yield Attempt(question.action, resource, exact=True)
+        return
+    row = None if target is None else perimeter_resource(target.type)
+    if target is not None and row is not None and question.resource is None:
+        for action, pattern in row.probes:
+            yield Attempt(action, _fill(pattern, arn_of(target)), exact=False)
+            if target.type == REST_API:
+                # Of an API nobody knows the stages and paths.
+                yield Attempt(action, arn_for(target, action), exact=False)
+        return
+    prefixes = () if call.service is None else action_prefixes_of(call.service.row.name)
+    called = question.resource if question.resource is not None or target is None else arn_of(target)
+    if called is None:
+        called = join([Reference("the resource that is called")])
+    some_action = Reference("the action that is called")
+    for prefix in prefixes:
+        yield Attempt(join([f"{prefix}:", some_action]), called, exact=False)
+    if not prefixes:
+        yield Attempt(join([some_action]), called, exact=False)
+
+
+def _resources(documents: Iterable[object]) -> list[Value]:
+    """Something, and all that Allow statements name."""
+    found: dict[Value, None] = {join([Reference("the resource that is called")]): None, "*": None}
+    for document in documents:
+        for one in document if isinstance(document, list) else [document]:
+            found.update(dict.fromkeys(_named(one)))
+    return list(found)[:_MOST_RESOURCES]
+
+
+def _named(document: object) -> Iterator[Value]:
+    statements = document.get("Statement") if isinstance(document, Mapping) else None
+    for statement in statements if isinstance(statements, list) else [statements]:
+        if isinstance(statement, Mapping) and statement.get("Effect") == "Allow":
+            given = statement.get("Resource")
+            for one in given if isinstance(given, list) else [given]:
+                if isinstance(one, str | Join):
+                    yield one
+
+
+def _fill(pattern: str, arn: Value) -> Value:
+    parts: list[str | Join] = []
+    for index, piece in enumerate(pattern.split("{arn}")):
+        if index:
+            parts.append(arn)
+        parts.append(piece)
+    return join(parts)
