@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from private_endpoints.cloudformation import Deployment
-from private_endpoints.cloudformation.lowering.resource_names import comparable
+from private_endpoints.cloudformation.lowering.policies.resource_names import comparable
 from private_endpoints.network import Network, Resource
 from private_endpoints.values import Reference, Unknown, Value, join
 

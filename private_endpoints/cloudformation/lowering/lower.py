@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.declared import with_declared_needs
-from private_endpoints.cloudformation.lowering.prefix_lists import managed_lists
 from private_endpoints.cloudformation.lowering.registry import is_relevant, lowering_of
+from private_endpoints.cloudformation.lowering.vpc.prefix_lists import managed_lists
 from private_endpoints.cloudformation.resolution.evaluation import Evaluation
 from private_endpoints.cloudformation.stacks.stack import Stack
 from private_endpoints.network import Element, Network, Origin, UnknownResource

@@ -6,40 +6,44 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from private_endpoints.cloudformation.lowering import (
-    apis,
+from private_endpoints.cloudformation.lowering.compute import (
     app_runner,
     auto_scaling,
     batch,
     beanstalk,
     clusters,
-    dns,
     emr,
+    fleets,
+    glue,
+    instances,
+    serverless,
+    state_machines,
+    tasks,
+)
+from private_endpoints.cloudformation.lowering.compute.workloads import lower_workload
+from private_endpoints.cloudformation.lowering.data import resource_policies, workload_types
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.policies import (
+    apis,
+    roles,
+)
+from private_endpoints.cloudformation.lowering.policies.resources import lower_resource
+from private_endpoints.cloudformation.lowering.unknown import is_unknown, lower_unknown
+from private_endpoints.cloudformation.lowering.vpc import (
+    dns,
     endpoints,
     firewall_policies,
     firewalls,
-    fleets,
     gateways,
-    glue,
-    instances,
     lattice,
     load_balancers,
     network_acls,
     prefix_lists,
-    roles,
     routing,
     security_groups,
-    serverless,
-    state_machines,
-    tasks,
     transit_gateways,
     vpcs,
 )
-from private_endpoints.cloudformation.lowering.data import resource_policies, workload_types
-from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.resources import lower_resource
-from private_endpoints.cloudformation.lowering.unknown import is_unknown, lower_unknown
-from private_endpoints.cloudformation.lowering.workloads import lower_workload
 from private_endpoints.network import Element
 
 __all__ = ["Lowering", "is_relevant", "lowered_types", "lowering_of"]

@@ -8,9 +8,9 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.data import changing_types, helper_stacks
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.firewall_policies import POLICY
-from private_endpoints.cloudformation.lowering.firewalls import FIREWALL, endpoints_of
 from private_endpoints.cloudformation.lowering.sdk_calls import SDK_CALL, only_reads
+from private_endpoints.cloudformation.lowering.vpc.firewall_policies import POLICY
+from private_endpoints.cloudformation.lowering.vpc.firewalls import FIREWALL, endpoints_of
 from private_endpoints.cloudformation.stacks.loops import UNKNOWN_LOOP
 from private_endpoints.cloudformation.stacks.macros import calls_macro
 from private_endpoints.cloudformation.stacks.nested import STACK

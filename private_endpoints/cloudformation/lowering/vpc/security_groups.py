@@ -7,8 +7,8 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.prefix_lists import prefix_list_id
-from private_endpoints.cloudformation.lowering.protocols import protocol
+from private_endpoints.cloudformation.lowering.vpc.prefix_lists import prefix_list_id
+from private_endpoints.cloudformation.lowering.vpc.protocols import protocol
 from private_endpoints.network import Element, Protocol, SecurityGroup, SecurityGroupRule, UnknownResource
 from private_endpoints.values import Unknown
 

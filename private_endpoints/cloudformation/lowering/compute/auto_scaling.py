@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.launching import (
+from private_endpoints.cloudformation.lowering.compute.launching import (
     Launch,
     any_launch,
     launch_of,
@@ -15,6 +12,9 @@ from private_endpoints.cloudformation.lowering.launching import (
     profile_role,
     uses_of_role,
 )
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.network import Element, Workload
 from private_endpoints.values import Unknown
 

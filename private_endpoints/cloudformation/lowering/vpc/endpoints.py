@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from private_endpoints.cloudformation.lowering.documents import policy_document
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.lattice import of_lattice
+from private_endpoints.cloudformation.lowering.policies.documents import policy_document
+from private_endpoints.cloudformation.lowering.vpc.lattice import of_lattice
 from private_endpoints.network import Element, Endpoint, EndpointService, EndpointType, Maybe
 from private_endpoints.values import Reference, Truth, Unknown, Value, join, literal_pattern, references
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from private_endpoints.cloudformation.lowering.compute.launching import profile_role
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.launching import profile_role
 from private_endpoints.cloudformation.resolution.split import split
 from private_endpoints.network import Element, SecurityGroup, SecurityGroupRule, Workload
 from private_endpoints.values import Join, Truth, Unknown, join

@@ -7,8 +7,8 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.data import resource_policies
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.given_away import keeps_its_policy
-from private_endpoints.cloudformation.lowering.resource_policies import policy_and_whether_all
+from private_endpoints.cloudformation.lowering.policies.given_away import keeps_its_policy
+from private_endpoints.cloudformation.lowering.policies.resource_policies import policy_and_whether_all
 from private_endpoints.network import Element, Resource
 from private_endpoints.values import Opaque, all_of, join
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from private_endpoints.cloudformation.lowering.compute.workloads import lower_workload
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import may_be_given
-from private_endpoints.cloudformation.lowering.protocols import takes_tcp
-from private_endpoints.cloudformation.lowering.workloads import lower_workload
+from private_endpoints.cloudformation.lowering.vpc.protocols import takes_tcp
 from private_endpoints.network import Element, Listener, LoadBalancer, Maybe, Registered, TargetGroup
 from private_endpoints.network.paths.hops.ranges import is_address
 from private_endpoints.values import Truth, Unknown

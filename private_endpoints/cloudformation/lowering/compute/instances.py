@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from private_endpoints.cloudformation.lowering.addresses import (
-    elastic_address,
-    elastic_address_of_interface,
-    has_several_interfaces,
-    ipv6_address,
-    public_address,
-)
-from private_endpoints.cloudformation.lowering.context import Context
-from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.launching import (
+from private_endpoints.cloudformation.lowering.compute.launching import (
     INTERFACE,
     first_interface,
     further_interfaces,
@@ -24,6 +13,17 @@ from private_endpoints.cloudformation.lowering.launching import (
     profile_role,
     template_role,
     uses_of_role,
+)
+from private_endpoints.cloudformation.lowering.context import Context
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
+from private_endpoints.cloudformation.lowering.vpc.addresses import (
+    elastic_address,
+    elastic_address_of_interface,
+    has_several_interfaces,
+    ipv6_address,
+    public_address,
 )
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Interface, Maybe, Workload

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.roles import instance_profile_role
+from private_endpoints.cloudformation.lowering.policies.roles import instance_profile_role
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, SecurityGroup, SecurityGroupRule, Workload
 from private_endpoints.values import Unknown

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from private_endpoints.cloudformation.lowering.compute.launching import launch_of, launch_template
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.launching import launch_of, launch_template
-from private_endpoints.cloudformation.lowering.roles import instance_profile_role, role_in
+from private_endpoints.cloudformation.lowering.policies.roles import instance_profile_role, role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, Workload
 from private_endpoints.values import Truth, Unknown

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from private_endpoints.cloudformation.lowering.addresses import (
-    has_several_interfaces,
-    ipv6_address,
-    public_address,
-)
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.roles import ROLE, instance_profile_role
+from private_endpoints.cloudformation.lowering.policies.roles import ROLE, instance_profile_role
+from private_endpoints.cloudformation.lowering.vpc.addresses import (
+    has_several_interfaces,
+    ipv6_address,
+    public_address,
+)
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Maybe
 from private_endpoints.values import Join, Opaque, Truth, Unknown, Value

@@ -9,8 +9,8 @@ from typing import Any
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.openapi import authorizations_in, policy_in
-from private_endpoints.cloudformation.lowering.resources import lower_resource
+from private_endpoints.cloudformation.lowering.policies.openapi import authorizations_in, policy_in
+from private_endpoints.cloudformation.lowering.policies.resources import lower_resource
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Api, Element, Maybe, Resource
 from private_endpoints.values import Join, Opaque, Truth, Unknown, Value, any_of, join, negate, references

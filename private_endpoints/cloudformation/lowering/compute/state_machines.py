@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from private_endpoints.cloudformation.lowering.compute.task_definitions import definition_of
+from private_endpoints.cloudformation.lowering.compute.tasks import task_workload
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.task_definitions import definition_of
-from private_endpoints.cloudformation.lowering.tasks import task_workload
 from private_endpoints.network import Element
 from private_endpoints.values import Join, Reference, Value, join
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.firewall_policies import POLICY, Stance, stance_of
+from private_endpoints.cloudformation.lowering.vpc.firewall_policies import POLICY, Stance, stance_of
 from private_endpoints.network import Element, Endpoint, EndpointType
 from private_endpoints.values import Unknown
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.public_access import ALL, INGRESS, blocked
+from private_endpoints.cloudformation.lowering.vpc.public_access import ALL, INGRESS, blocked
 from private_endpoints.network import AMAZON_DNS, NO_DNS_OPTION, Cidr, Element, Subnet, Vpc
 from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, join
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.launching import (
+from private_endpoints.cloudformation.lowering.compute.launching import (
     Launch,
     first_interface,
     launch_of,
     launch_template,
     uses_of_role,
 )
+from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.resolution.split import split
 from private_endpoints.network import Element, Maybe, Workload
 from private_endpoints.values import Join, Unknown

@@ -15,7 +15,7 @@ from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import id_of
-from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.lowering.policies.roles import role_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Maybe
 from private_endpoints.values import Join, Opaque, Unknown, Value, join

@@ -11,8 +11,8 @@ from typing import Any
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.roles import role_of
-from private_endpoints.cloudformation.lowering.sam_policies import from_template
+from private_endpoints.cloudformation.lowering.policies.roles import role_of
+from private_endpoints.cloudformation.lowering.policies.sam_policies import from_template
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.stacks.macros import calls_macro
 from private_endpoints.network import Element, Maybe, Role, Workload

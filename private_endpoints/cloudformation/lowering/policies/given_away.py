@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.data import changing_types, helper_stacks
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.resource_names import names_of
+from private_endpoints.cloudformation.lowering.policies.resource_names import names_of
 from private_endpoints.cloudformation.lowering.sdk_calls import SDK_CALL, only_reads
 from private_endpoints.cloudformation.lowering.unknown import is_unknown, lower_unknown
 from private_endpoints.cloudformation.stacks.nested import STACK

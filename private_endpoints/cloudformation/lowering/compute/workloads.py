@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
+from private_endpoints.cloudformation.lowering.compute.default_access import public_by_default
+from private_endpoints.cloudformation.lowering.compute.launching import profile_role
 from private_endpoints.cloudformation.lowering.data import workload_types
-from private_endpoints.cloudformation.lowering.default_access import public_by_default
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.launching import profile_role
-from private_endpoints.cloudformation.lowering.open_groups import open_group, open_group_id
-from private_endpoints.cloudformation.lowering.protocols import takes_tcp
-from private_endpoints.cloudformation.lowering.roles import role_in
+from private_endpoints.cloudformation.lowering.policies.roles import role_in
+from private_endpoints.cloudformation.lowering.vpc.addresses import managed_ipv6
+from private_endpoints.cloudformation.lowering.vpc.open_groups import open_group, open_group_id
+from private_endpoints.cloudformation.lowering.vpc.protocols import takes_tcp
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.resolution.return_values import return_values
 from private_endpoints.network import Element, Maybe, Workload

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from private_endpoints.cloudformation.lowering.data import resource_policies
-from private_endpoints.cloudformation.lowering.documents import policy_document
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
-from private_endpoints.cloudformation.lowering.resource_names import comparable, may_mean, names_of
+from private_endpoints.cloudformation.lowering.policies.documents import policy_document
+from private_endpoints.cloudformation.lowering.policies.resource_names import comparable, may_mean, names_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.values import Join, Opaque, Reference, Truth, Unknown, Value, equal
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from private_endpoints.cloudformation.lowering.context import Context
-from private_endpoints.cloudformation.lowering.documents import policy_document
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.policies.documents import policy_document
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Role
 from private_endpoints.values import Join, Truth, Unknown, Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.firewalls import firewall_endpoints
-from private_endpoints.cloudformation.lowering.prefix_lists import prefix_list_id
+from private_endpoints.cloudformation.lowering.vpc.firewalls import firewall_endpoints
+from private_endpoints.cloudformation.lowering.vpc.prefix_lists import prefix_list_id
 from private_endpoints.network import (
     Element,
     Route,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.firewalls import FIREWALL
 from private_endpoints.cloudformation.lowering.ids import may_be_given
+from private_endpoints.cloudformation.lowering.vpc.firewalls import FIREWALL
 from private_endpoints.network import EndpointType
 from private_endpoints.values import Truth, Unknown
 

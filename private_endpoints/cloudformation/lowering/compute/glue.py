@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.lowering.policies.roles import role_of
+from private_endpoints.cloudformation.lowering.vpc.addresses import managed_ipv6
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Workload
 from private_endpoints.values import Join, Unknown, Value

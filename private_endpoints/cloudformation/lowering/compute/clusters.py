@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from private_endpoints.cloudformation.lowering.compute.launching import launch_of, launch_template
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.launching import launch_of, launch_template
-from private_endpoints.cloudformation.lowering.roles import role_of
+from private_endpoints.cloudformation.lowering.policies.roles import role_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, SecurityGroup, SecurityGroupRule, Workload
 from private_endpoints.values import Unknown

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from private_endpoints.cloudformation.lowering.addresses import managed_ipv6
+from private_endpoints.cloudformation.lowering.compute.task_definitions import Definition, definition_of
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.roles import role_of
-from private_endpoints.cloudformation.lowering.task_definitions import Definition, definition_of
+from private_endpoints.cloudformation.lowering.policies.roles import role_of
+from private_endpoints.cloudformation.lowering.vpc.addresses import managed_ipv6
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Requirement, Workload
 from private_endpoints.values import Join, Truth, Unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.protocols import protocol
+from private_endpoints.cloudformation.lowering.vpc.protocols import protocol
 from private_endpoints.network import Element, NetworkAcl, NetworkAclAssociation, NetworkAclEntry, Protocol
 from private_endpoints.values import Truth, Unknown
 

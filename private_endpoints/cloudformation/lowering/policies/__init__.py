@@ -1,0 +1,1 @@
+"""Who may do what: roles, resources and their policies."""

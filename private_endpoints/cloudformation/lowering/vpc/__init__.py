@@ -1,0 +1,1 @@
+"""What VPCs are made of."""
