@@ -267,3 +267,25 @@ def test_conditions(case: Labelled) -> None:
 )  # fmt: skip
 def test_principals_and_services(case: Labelled) -> None:
     case.check()
+
+
+ANY_CALL = {"source": "Worker", "service": "s3"}
+
+
+def with_parameter(change: dict[str, Any]) -> Any:
+    """The policy with a further statement of which a parameter gives a part."""
+    more = {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", **change}
+    return lambda _: s3(statement(), more).section("Parameters", P={"Type": "String"})
+
+
+@labelled(
+    *(
+        Twins(law=f"a parameter may give the {name} of what is refused", page=_POLICIES, ask=ANY_CALL,
+              given=s3(statement(), statement("Deny", "s3:Put*")), change=with_parameter({name: value}), other=UNKNOWN,
+              because="it may refuse every call")
+        for name, value in (("Effect", ref("P")), ("Action", ref("P")), ("Resource", [ref("P")]),
+                            ("Principal", {"AWS": ref("P")}))
+    ),
+)  # fmt: skip
+def test_what_a_parameter_may_refuse(case: Labelled) -> None:
+    case.check()

@@ -144,6 +144,10 @@ def six() -> Template:
     Twins(law="IPv6-only workers do not reach IPv4 endpoints", page=_IPV6,
           given=six() | interface(SubnetIds=[ref("VpcSubnetB")]), ask=SSM, verdict=BLOCKED,
           change=lambda t: t.set("Endpoint", PrivateDnsEnabled=False), because="the name has no IPv6 addresses"),
+    Twins(law="a parameter may say whether a subnet has IPv4", page=_IPV6, ask=SSM, verdict=BLOCKED,
+          given=six() | interface(SubnetIds=[ref("VpcSubnetB")]),
+          change=lambda t: t.set("VpcSubnetA", Ipv6Native=ref("P")).section("Parameters", P={"Type": "String"}),
+          other=UNKNOWN, because="nobody gave it"),
     Twins(law="a gateway endpoint for IPv4 serves no IPv6-only worker", page=_IPV6, given=six() | gateway(),
           ask={"source": "Worker", "host": "data.s3.dualstack.eu-west-1.amazonaws.com"}, verdict=BLOCKED,
           change=lambda t: t.plus("Out6", "AWS::EC2::EgressOnlyInternetGateway", {"VpcId": ref("Vpc")})

@@ -347,6 +347,12 @@ def test_every_kind(case: Labelled) -> None:
           other=UNKNOWN, because="a parameter gives it"),
     Twins(law="a build without a VPC calls over public addresses", page=_CODEBUILD, given=build(), ask=SSM,
           change=lambda t: t.set("Worker", VpcConfig=None), other=PUBLIC, because="it is in no VPC"),
+    Twins(law="a Glue job uses the first connection that has a VPC", page=_GLUE, ask=SSM,
+          given=glue().plus("Other", "AWS::Glue::Connection", {
+              "CatalogId": "111122223333", "ConnectionInput": {"ConnectionType": "KAFKA", "Name": "other"}})
+          .set("Worker", Connections={"Connections": [ref("Other"), ref("Connection")]}),
+          change=lambda t: t.set("Worker", Connections={"Connections": [ref("Other")]}), other=PUBLIC,
+          because="the other one has none"),
     Twins(law="a Glue job without a connection is in no VPC", page=_GLUE, given=glue(), ask=SSM,
           change=lambda t: t.set("Worker", Connections=None), other=PUBLIC, because="it runs in a network of AWS"),
     Twins(law="Glue calls S3 through a proxy of its own by default", page=_GLUE_PROXY, given=glue(),

@@ -163,7 +163,7 @@ def _spot(
         assigned = True
     return Spot(
         subnet=subnet,
-        ipv4=subnet.cidr is not None,
+        ipv4=_has_ipv4(subnet),
         ipv6=assigned if has_ipv6 is True else False,
         public_ip=subnet.map_public_ip if public_ip is None else public_ip,
         groups=groups,
@@ -171,6 +171,13 @@ def _spot(
         name=name,
         filtered=filtered,
     )
+
+
+def _has_ipv4(subnet: Subnet) -> Truth:
+    """Whether a subnet has IPv4 addresses; one that is made here says so unless a parameter may make it IPv6-only."""
+    if isinstance(subnet.cidr, Unknown) and not subnet.imported:
+        return subnet.cidr
+    return subnet.cidr is not None
 
 
 def place_in(index: Index, spot: Spot, family: int) -> Place:

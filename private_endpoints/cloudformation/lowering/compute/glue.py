@@ -30,7 +30,8 @@ def lower_glue_job(facts: Facts) -> Iterator[Element]:
         subnets = groups = connections
     elif isinstance(names, list) and names:
         # "A job uses the first connection that has a VPC."
-        subnets, groups = _network(facts, names[0])
+        networks = [_network(facts, name) for name in names]
+        subnets, groups = next((one for one in networks if one[0] != ()), ((), ()))
     elif names is not ABSENT and names != []:
         subnets = groups = Unknown(frozenset({f"{facts.id}.Connections"}))
     role = facts.get("Role")

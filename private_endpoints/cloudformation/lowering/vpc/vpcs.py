@@ -62,8 +62,11 @@ def lower_subnet(facts: Facts) -> Iterator[Element]:
     for block in _about(facts, "AWS::EC2::SubnetCidrBlock", "SubnetId"):
         ipv6 = block.cidr("Ipv6CidrBlock") if block.exists is True else _perhaps(block.exists)
     cidr = facts.cidr("CidrBlock")
-    if cidr is None and facts.truth("Ipv6Native", default=False) is not True:
+    only_ipv6 = facts.truth("Ipv6Native", default=False)
+    if cidr is None and only_ipv6 is not True:
         cidr = join([Reference(f"{facts.id}.CidrBlock")])
+    if isinstance(only_ipv6, Unknown):
+        cidr = only_ipv6
     if ipv6 is None and (facts.has("Ipv6IpamPoolId") or facts.has("Ipv6NetmaskLength")):
         ipv6 = join([Reference(f"{facts.id}.Ipv6CidrBlock")])
     yield Subnet(

@@ -25,6 +25,7 @@ from private_endpoints.network.paths.policies.managed_policies import read_polic
 from private_endpoints.network.paths.policies.resource_policy import arn_of, policy_of
 from private_endpoints.network.paths.policies.source_addresses import source_addresses
 from private_endpoints.network.paths.policies.truths import agreed, truth_of
+from private_endpoints.network.paths.policies.unread import is_unread
 from private_endpoints.network.paths.policies.who import Who
 from private_endpoints.network.paths.services import shown
 from private_endpoints.network.paths.trail import Trail, blocker
@@ -107,7 +108,7 @@ class Authorization:
         # Any call of the service would do: blocked is who may make none.
         if all(one is False for one in truths):
             return False
-        if _is_unread(policy_of_endpoint(call.endpoint)) and not any(one is True for one in truths):
+        if is_unread(policy_of_endpoint(call.endpoint)) and not any(one is True for one in truths):
             return agreed(truths)
         # What is refused outright, and not just left out, may be what the caller is there for.
         if target is not None and any(truth is False and explicitly for truth, explicitly in results):
@@ -189,15 +190,6 @@ def _read(given: object, kind: PolicyKind, bindings: Mapping[str, str], names: f
         return Document.parse(bound(given, bindings, names), kind, bindings=bindings)
     except InvalidInputError:
         return Document.parse({"Statement": [{"Ref": f"the {kind} policy, which is malformed"}]}, kind)
-
-
-def _is_unread(policy: object) -> bool:
-    """Whether a parameter gives a policy or one of its statements, so that nothing in it need allow anything."""
-    if policy is None:
-        return False
-    given = policy.get("Statement") if isinstance(policy, Mapping) else None
-    statements = given if isinstance(given, list | tuple) else [given]
-    return any(not isinstance(one, Mapping) or "Effect" not in one for one in statements)
 
 
 def _refusal(call: Call, target: Resource | None, documents: list[object]) -> Blocker:
