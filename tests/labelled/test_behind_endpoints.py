@@ -298,6 +298,10 @@ def of_two_stacks() -> dict[str, Template]:
     return {"App": inside, "Other": made.without("Offer", "Door", "DoorGroup", "Worker", "WorkerGroup")}
 
 
+def given_by_parameter(**change: Any) -> Any:
+    return lambda t: t.set("Goods", **change).section("Parameters", P={"Type": "String"})
+
+
 @labelled(
     Twins(law="a service answers on the ports of its listeners", page=_LISTENERS, given=offered(), ask=OF_SERVICE,
           other_ask={**OF_SERVICE, "port": 443}, because="no listener has 443"),
@@ -372,6 +376,12 @@ def test_owners(case: Labelled) -> None:
     Twins(law="a target may be called on a port of its own", page=_TARGETS, given=filled(*BY_BALANCER),
           ask=OF_SERVICE, change=lambda t: t.set("Goods", Targets=[{"Id": ref("Box"), "Port": 81}]),
           because="81 is not admitted"),
+    *(
+        Twins(law=f"a parameter may give the {name} of targets", page=_TARGETS, given=filled(*BY_BALANCER),
+              ask=OF_SERVICE, change=given_by_parameter(**change), other=UNKNOWN, because="nobody gave it")
+        for name, change in (("kind", {"TargetType": ref("P")}), ("port", {"Port": ref("P")}),
+                             ("id", {"Targets": [{"Id": ref("P")}]}))
+    ),
     Twins(law="a target may be an address", page=_TARGETS,
           given=filled(*BY_BALANCER).set("Box", PrivateIpAddress="10.1.0.9").set(
               "Goods", TargetType="ip", Targets=[{"Id": "10.1.0.9"}]), ask=OF_SERVICE,

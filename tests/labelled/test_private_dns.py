@@ -197,6 +197,10 @@ def test_names_of_buckets_and_ports(case: Labelled) -> None:
           .section("Parameters", Private={"Type": "String", "Default": "true"}),
           change=lambda t: t.section("Parameters", Private={"Type": "String"}), other=UNKNOWN,
           because="nobody gave it"),
+    Twins(law="a parameter may give the family of the records", page=_CFN, ask=SSM,
+          given=private_network().set("Endpoint", DnsOptions={"DnsRecordIpType": "ipv4"}),
+          change=lambda t: t.set("Endpoint", DnsOptions={"DnsRecordIpType": ref("P")})
+          .section("Parameters", P={"Type": "String"}), other=UNKNOWN, because="nobody gave it"),
     Twins(law="a given parameter decides", page=_CFN, ask=SSM,
           given=private_network().set("Endpoint", PrivateDnsEnabled=ref("Private"))
           .section("Parameters", Private={"Type": "String"}), other=BLOCKED, because="it is given as false",

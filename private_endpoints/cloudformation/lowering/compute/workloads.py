@@ -33,9 +33,13 @@ def lower_workload(facts: Facts) -> Iterator[Element]:
     groups = _ids(facts, row.get("groups"))
     ports = _ports(facts, row)
     open_types = row.get("open_without_groups")
-    if open_types is not None and groups in (None, ()) and facts.known(open_types["property"]) in open_types["values"]:
-        yield from open_group(facts, ports)
-        groups = (open_group_id(facts),)
+    if open_types is not None and groups in (None, ()):
+        kind = facts.known(open_types["property"])
+        if isinstance(kind, Unknown):
+            groups = kind
+        elif kind in open_types["values"]:
+            yield from open_group(facts, ports)
+            groups = (open_group_id(facts),)
     yield Workload(
         **facts.common,
         value=facts.arn if return_values(facts.type).arn else None,

@@ -22,12 +22,13 @@ _INSTANCE = "AWS::EC2::Instance"
 def lower_load_balancer(facts: Facts) -> Iterator[Element]:
     """`AWS::ElasticLoadBalancingV2::LoadBalancer`: a workload, and what a network load balancer does beside."""
     yield from lower_workload(facts)
-    if _matters(facts.context) and facts.known("Type") == "network":
+    type_ = facts.known("Type")
+    if _matters(facts.context) and (type_ == "network" or isinstance(type_, Unknown)):
         enforced = facts.known("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
         yield LoadBalancer(
             **facts.part("connections"),
             balancer=facts.id,
-            groups=facts.ids("SecurityGroups"),
+            groups=type_ if isinstance(type_, Unknown) else facts.ids("SecurityGroups"),
             filters_private_link=enforced if isinstance(enforced, Unknown) else enforced != "off",
         )
 
@@ -63,8 +64,30 @@ def _forwards_to(facts: Facts) -> Maybe[tuple[Maybe[str], ...]] | None:
 
 def lower_target_group(facts: Facts) -> Iterator[Element]:
     """`AWS::ElasticLoadBalancingV2::TargetGroup`."""
-    if _matters(facts.context):
-        yield TargetGroup(**facts.common, targets=_targets(facts), filled_by_others=_is_filled_by_others(facts))
+    if not _matters(facts.context):
+        return
+    others = _is_filled_by_others(facts)
+    if others is False and _has_unknown_targets(facts):
+        others = Unknown(frozenset({f"the targets of {facts.id}"}))
+    yield TargetGroup(**facts.common, targets=_targets(facts), filled_by_others=others)
+
+
+def _has_unknown_targets(facts: Facts) -> bool:
+    """Whether a parameter gives a target, its port or its kind."""
+    targets = list(facts.several("Targets"))
+    ids = [one.one_id("Id") if isinstance(one, Fields) else one for one in targets]
+    ports = [one.number("Port") for one in targets if isinstance(one, Fields)]
+    given = (*ids, *ports, facts.known("TargetType"), facts.number("Port"))
+    return bool(targets) and (
+        any(isinstance(one, Unknown) for one in given)
+        or any(isinstance(one, str) and _is_given(facts, one) for one in ids)
+    )
+
+
+def _is_given(facts: Facts, id: str) -> bool:
+    """Whether a target is neither an address nor something of the templates."""
+    owner = id.removesuffix(".PrivateIp")
+    return may_be_given(owner) and not is_address(owner) and not facts.context.type_of(owner)
 
 
 def _matters(context: Context) -> bool:
@@ -112,7 +135,8 @@ def _targets(facts: Facts) -> tuple[Registered, ...] | None:
     """What is registered, if all of it is known; nothing registered means that somebody else does it."""
     if facts.known("IpAddressType") not in (None, "ipv4"):
         return None
-    kind = facts.known("TargetType") or "instance"
+    kind = facts.known("TargetType")
+    kind = "instance" if kind is None else kind
     port = facts.number("Port")
     found: list[Registered] = []
     for target in facts.several("Targets"):

@@ -152,6 +152,8 @@ class BehindService:
         """
         found = self._target_group(balancer, port)
         spots = spots_of(self._index, balancer)
+        if found is not None and found.targets is None and isinstance(found.filled_by_others, Unknown):
+            return private_or_not(trail.assume(found.filled_by_others.depends_on))
         if found is None or found.targets is None or found.filled_by_others is True or isinstance(spots, Unknown):
             return of_trail(Verdict.PRIVATE, trail)
         if len(found.targets) > 1:

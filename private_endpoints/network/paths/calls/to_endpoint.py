@@ -130,6 +130,8 @@ class ToEndpoint:
     def _has_family(self, endpoint: Endpoint, family: Family) -> Truth:
         """`IpAddressType`, which is IPv4 unless said otherwise, and `DnsRecordIpType`."""
         record = endpoint.dns_record_ip_type
+        if isinstance(record, Unknown):
+            return record
         if isinstance(record, str) and record in ("ipv4", "ipv6") and record != f"ipv{family.value}":
             return False
         given = endpoint.ip_address_type
