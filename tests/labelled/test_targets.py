@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import UNKNOWN, Labelled, Template, Twins, labelled, ref
-from support.labelled.networks import database, peering, route, rule, vpc, worker
+from support.labelled import PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref
+from support.labelled.networks import database, peering, route, rule, vpc, with_nat, worker
 
 _RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.Scenarios.html"
 _GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 _PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
 _LISTENERS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html"
+_SCHEME = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"
 _ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html"
 
 DATABASE: dict[str, Any] = {"source": "Worker", "target": "Database", "port": 5432}
@@ -58,6 +59,12 @@ BALANCER: dict[str, Any] = {"source": "Worker", "target": "Balancer", "port": 84
           change=lambda t: t.without("Listener"), because="it has no listener"),
     Twins(law="a listener may speak another protocol", page=_LISTENERS, given=balanced(), ask=BALANCER,
           change=lambda t: t.set("Listener", Protocol="UDP"), because="it listens for UDP only"),
+    Twins(law="a load balancer that faces the internet is called at public addresses", page=_SCHEME, ask=BALANCER,
+          given=balanced() | with_nat(), change=lambda t: t.set("Balancer", Scheme="internet-facing"), other=PUBLIC,
+          because="the NAT gateway leads to them"),
+    Twins(law="no route leads to the public addresses of a load balancer", page=_SCHEME, ask=BALANCER,
+          given=balanced(), change=lambda t: t.set("Balancer", Scheme="internet-facing"),
+          because="there is no way out"),
     Twins(law="a parameter may give a listener's port", page=_LISTENERS, given=balanced(), ask=BALANCER,
           change=lambda t: t.set("Listener", Port=ref("P")).section("Parameters", P={"Type": "Number"}),
           other=UNKNOWN, because="nobody gave it"),

@@ -29,9 +29,11 @@ from private_endpoints.network.paths.outcomes import (
 from private_endpoints.network.paths.policies.authorization import Authorization
 from private_endpoints.network.paths.trail import Trail, hop
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.values import Value
+from private_endpoints.values import Unknown, Value
 
 __all__ = ["Calls"]
+
+_LOAD_BALANCERS = ("AWS::ElasticLoadBalancing::LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer")
 
 
 class Calls:
@@ -72,8 +74,20 @@ class Calls:
         return self._to_address.connect(ask, address, trail)
 
     def to_element(self, ask: Ask, target: Workload | Interface, trail: Trail) -> Outcomes:
-        """To another workload or interface."""
-        return self._to_element.connect(ask, target, trail)
+        """To another workload or interface, at its private address; a load balancer that faces the internet has none.
+
+        "The nodes of an Internet-facing load balancer have public IP addresses", to which its DNS name leads
+        (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html).
+        """
+        facing = target.public_ip if isinstance(target, Workload) and target.kind in _LOAD_BALANCERS else False
+        if not isinstance(facing, Unknown) and not facing:
+            return self._to_element.connect(ask, target, trail)
+        public = self._to_public.connect(ask, Answer(kind=AnswerKind.PUBLIC), trail)
+        if not isinstance(facing, Unknown):
+            return public
+        doubt = facing.depends_on
+        found = either([self._to_element.connect(ask, target, trail), public])
+        return {verdict: one.assume(doubt) for verdict, one in found.items()}
 
     def _to_answer(self, ask: Ask, answer: Answer, trail: Trail) -> Outcomes:
         steps = answer.forwarded if answer.hop is None else (*answer.forwarded, answer.hop)
@@ -101,7 +115,7 @@ class Calls:
     def _to_named(self, ask: Ask, id: str, trail: Trail) -> Outcomes:
         found = self._index.network.get(id)
         if isinstance(found, Workload | Interface):
-            outcomes = self._to_element.connect(ask, found, trail)
+            outcomes = self.to_element(ask, found, trail)
             return outcomes if ask.service is None else _perhaps_passed_on(outcomes, found)
         return anything(trail.assume(frozenset({f"the addresses of {id}"})))
 
