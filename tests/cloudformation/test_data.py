@@ -58,6 +58,7 @@ def test_where_a_workload_has_its_network_is_in_the_schema(type_: str) -> None:
     public = row.get("public")
     paths += [public] if isinstance(public, str) else list(public["unless"]) if isinstance(public, dict) else []
     paths += [row[key]["property"] for key in ("subnet_group", "inherits", "bypass", "default_port") if key in row]
+    paths += [row["roles_of_features"]["several"]] if "roles_of_features" in row else []
     assert [path for path in paths if not _has(schema, path)] == []
     if "subnet_group" in row:
         assert _has(_schema(row["subnet_group"]["type"]).schema, row["subnet_group"]["subnets"])

@@ -97,3 +97,10 @@ def test_a_replication_instance_is_public_by_default(said: dict[str, Any], publi
     }
     (network,) = Deployment.of({"T": {"Resources": resources}}, region="us-east-1").networks()
     assert network.of(Workload)[0].public_ip is public
+
+
+def test_a_database_calls_with_the_role_of_its_feature() -> None:
+    one, two = ({"FeatureName": name, "RoleArn": f"arn:aws:iam::111111111111:role/{name}"} for name in ("in", "out"))
+    assert _database().role is None
+    assert _database(AssociatedRoles=[one]).role == one["RoleArn"]
+    assert isinstance(_database(AssociatedRoles=[one, two]).role, Unknown)

@@ -37,7 +37,6 @@ def _job(role_: str | None, *platforms: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("type_", "jobs", "expected"),
     [
-        ("FARGATE", [], None),
         ("FARGATE", [_job("One", "FARGATE")], "T.One"),
         ("FARGATE", [_job("One", "FARGATE"), _job("Two")], "T.One"),
         ("EC2", [], "T.Own"),
@@ -53,3 +52,8 @@ def test_jobs_of_batch_call_with_the_role_of_their_definition(type_: str, jobs: 
 @pytest.mark.parametrize("jobs", [[_job("One"), _job("Two")], [_job("One"), _job(None)], [{"NodeProperties": {}}]])
 def test_which_jobs_run_in_an_environment_is_not_known(jobs: Any) -> None:
     assert isinstance(_environment("EC2", *jobs).role, Unknown)
+
+
+def test_fargate_has_no_role_but_those_of_jobs() -> None:
+    assert isinstance(_environment("FARGATE").role, Unknown)
+    assert isinstance(_environment("FARGATE", _job("One", "EC2")).role, Unknown)

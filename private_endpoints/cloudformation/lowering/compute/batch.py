@@ -64,7 +64,7 @@ def _role(facts: Facts, jobs: Sequence[Facts], otherwise: Maybe[str] | None) -> 
         role = role_in(job, container, "JobRoleArn") if isinstance(container, Fields) else doubt
         found.append(otherwise if role is None else role)
     if not found:
-        return otherwise
+        return doubt if otherwise is None else otherwise
     return found[0] if all(one == found[0] for one in found) else doubt
 
 

@@ -166,12 +166,22 @@ def _ipv6(facts: Facts, row: Mapping[str, Any], subnets: Ids) -> Truth | None:
 def _role(facts: Facts, row: Mapping[str, Any]) -> Maybe[str] | None:
     if "profile" in row:
         return profile_role(facts, facts.get(row["profile"]))
+    if "roles_of_features" in row:
+        return _role_of_features(facts, **row["roles_of_features"])
     if "role" not in row:
         return None
     fields, name = _container(facts, row["role"])
     if isinstance(fields, Unknown):
         return fields
     return None if fields is None else role_in(facts, fields, name)
+
+
+def _role_of_features(facts: Facts, several: str, role: str) -> Maybe[str] | None:
+    """The role of the only feature that has one; which of several is used depends on what is called."""
+    found = [one if isinstance(one, Unknown) else role_in(facts, one, role) for one in facts.several(several)]
+    if len(found) > 1:
+        return Unknown(frozenset({f"which role of {facts.id} is used"}))
+    return found[0] if found else None
 
 
 def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[Maybe[int], ...] | None:
