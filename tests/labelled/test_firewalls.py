@@ -150,7 +150,7 @@ def out(*actions: str, **more: Any) -> Template:
     return by_policy(inspected("Outer"), *actions, **more)
 
 
-def between(*actions: str, **more: Any) -> Template:
+def between(*actions: Any, **more: Any) -> Template:
     """A worker that reaches the endpoint in another subnet of its VPC through a firewall, there and back.
 
     https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-single-zone-igw.html
@@ -222,6 +222,9 @@ def between(*actions: str, **more: Any) -> Template:
           change=lambda _: between("aws:forward_to_sfe", StatefulEngineOptions=_STRICT,
                                    StatefulDefaultActions=["aws:drop_established_app_layer_to_server"]),
           other=BLOCKED, because="what matches no rule is dropped, and there are no rules"),
+    Twins(law="a parameter may say what a policy does", page=_RULE, ask=KMS, verdict=PRIVATE, given=between("aws:pass"),
+          change=lambda _: between(ref("P")).section("Parameters", P={"Type": "String"}), other=UNKNOWN,
+          because="it may drop"),
     Twins(law="what an action of tomorrow does is not known", page=_ACTIONS, ask=KMS, verdict=PRIVATE,
           given=between("aws:forward_to_sfe"),
           change=lambda _: between("aws:forward_to_sfe", StatefulEngineOptions=_STRICT,

@@ -221,6 +221,20 @@ def fargate_jobs(address: str) -> Template:
     )
 
 
+def shut_group() -> Template:
+    given = {"GroupDescription": "lets nothing out", "VpcId": ref("Vpc"), "SecurityGroupEgress": NOWHERE}
+    return Template().plus("Shut", "AWS::EC2::SecurityGroup", given)
+
+
+def _interfaces(first: Any, second: Any) -> list[dict[str, Any]]:
+    """Two interfaces, of which one lets nothing out."""
+    here = {"SubnetId": ref("VpcSubnetA")}
+    return [
+        {"DeviceIndex": first, **here, "GroupSet": [ref("WorkerGroup")]},
+        {"DeviceIndex": second, **here, "GroupSet": [ref("Shut")]},
+    ]
+
+
 def offered() -> Template:
     """An endpoint of a service that a load balancer of another VPC offers."""
     made = (
@@ -310,6 +324,17 @@ def test_every_kind(case: Labelled) -> None:
           change=lambda t: t.plus("Other", "AWS::Batch::JobDefinition",
                                   fargate_jobs("DISABLED").resources["Job"]["Properties"]),
           other=UNKNOWN, because="one of the two has public addresses, and the other has none"),
+    Twins(law="a parameter may say that a job is one of Fargate's", page=_BATCH,
+          given=fargate_jobs("ENABLED").plus("Other", "AWS::Batch::JobDefinition", {
+              **fargate_jobs("DISABLED").resources["Job"]["Properties"], "PlatformCapabilities": ["EC2"]}),
+          ask={"source": "Worker", "service": "sqs"}, verdict=PUBLIC,
+          change=lambda t: t.set("Other", PlatformCapabilities=[ref("P")]).section("Parameters", P={"Type": "String"}),
+          other=UNKNOWN, because="the other has no public address"),
+    Twins(law="which interface of an instance comes first may be a parameter's", page=_EC2,
+          given=(instance() | shut_group()).set(
+              "Worker", SubnetId=None, SecurityGroupIds=None, NetworkInterfaces=_interfaces("0", "1")),
+          ask=SSM, change=lambda t: t.set("Worker", NetworkInterfaces=_interfaces(ref("P"), "1"))
+          .section("Parameters", P={"Type": "String"}), other=UNKNOWN, because="the other lets nothing out"),
     Twins(law="every subnet of a group has to be good", page=_ASG, given=group(), ask=SSM, other=PRIVATE,
           change=lambda t: t.set("Worker", VPCZoneIdentifier=[ref("VpcSubnetA"), ref("Open")]),
           because="within the VPC the main table is good enough for interface endpoints"),

@@ -10,7 +10,7 @@ from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.policies.roles import instance_profile_role, role_in
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Element, Maybe, Workload
-from private_endpoints.values import Truth, Unknown
+from private_endpoints.values import Truth, Unknown, Value
 
 __all__ = ["lower_compute_environment"]
 
@@ -71,12 +71,17 @@ def _role(facts: Facts, jobs: Sequence[Facts], otherwise: Maybe[str] | None) -> 
 def _may_be_on_instances(job: Facts) -> bool:
     """Which is what a job definition that names no platform is for."""
     platforms = job.texts("PlatformCapabilities")
-    return isinstance(platforms, Unknown) or platforms == () or "EC2" in platforms
+    return isinstance(platforms, Unknown) or platforms == () or any(one in ("EC2", None) for one in _known(platforms))
 
 
 def _may_be_fargate(job: Facts) -> bool:
     platforms = job.texts("PlatformCapabilities")
-    return isinstance(platforms, Unknown) or _FARGATE in platforms
+    return isinstance(platforms, Unknown) or any(one in (_FARGATE, None) for one in _known(platforms))
+
+
+def _known(platforms: Sequence[Value]) -> list[str | None]:
+    """The platforms; None: what a parameter gives."""
+    return [one if isinstance(one, str) else None for one in platforms]
 
 
 def _is_public(job: Facts) -> Truth:

@@ -121,11 +121,14 @@ def _by_name(context: Context) -> dict[Value, Facts]:
 
 def first_interface(facts: Facts, fields: Fields) -> Fields | Unknown | None:
     """The primary interface, where interfaces are written; one that stands for itself is taken from its resource."""
-    for interface in fields.several("NetworkInterfaces"):
+    interfaces = list(fields.several("NetworkInterfaces"))
+    for interface in interfaces:
         if isinstance(interface, Unknown):
             return interface
-        index = interface.known("DeviceIndex")
-        if index not in (None, "0"):
+        index = _device_index(interface, interfaces)
+        if isinstance(index, Unknown):
+            return index
+        if index != "0":
             continue
         id_ = interface.one_id("NetworkInterfaceId")
         if id_ is None:
@@ -137,13 +140,20 @@ def first_interface(facts: Facts, fields: Fields) -> Fields | Unknown | None:
 
 def further_interfaces(facts: Facts, fields: Fields) -> Iterator[Fields | Unknown]:
     """The interfaces beside the primary one, where interfaces are written; those of resources by their own."""
-    for interface in fields.several("NetworkInterfaces"):
+    interfaces = list(fields.several("NetworkInterfaces"))
+    for interface in interfaces:
         if isinstance(interface, Unknown):
             yield interface
-        elif interface.known("DeviceIndex") not in (None, "0"):
+        elif _device_index(interface, interfaces) != "0":
             id_ = interface.one_id("NetworkInterfaceId")
             found = interface if id_ is None else facts.context.get(id_, INTERFACE)
             yield found or Unknown(frozenset({str(id_)}))
+
+
+def _device_index(interface: Fields, interfaces: Sequence[Fields | Unknown]) -> str | Unknown:
+    """The place of an interface, whatever a parameter says if it is the only one: an instance has a primary one."""
+    index = interface.known("DeviceIndex")
+    return "0" if index is None or (isinstance(index, Unknown) and len(interfaces) == 1) else index
 
 
 def groups_of(facts: Facts, *places: Fields | Unknown | None) -> Ids:

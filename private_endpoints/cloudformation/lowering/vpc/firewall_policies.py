@@ -35,9 +35,11 @@ def stance_of(policy: Facts | None) -> Stance:
     """What a policy does; None: one that the templates do not have, of which nothing is known but that it has rules."""
     rules = Unknown(frozenset({"the policy of a firewall" if policy is None else policy.id}))
     given = None if policy is None else policy.one("FirewallPolicy")
-    stateless = _actions(given, "StatelessDefaultActions") if isinstance(given, Fields) else None
-    if not isinstance(given, Fields) or stateless is None:
+    if not isinstance(given, Fields):
         return Stance(passes=True, filters=rules)
+    stateless = _actions(given, "StatelessDefaultActions")
+    if stateless is None:
+        return Stance(passes=rules, filters=rules)
     groups = any(True for _ in given.several("StatelessRuleGroupReferences"))
     if "aws:forward_to_sfe" in stateless:
         return _stateful(given, rules, groups=groups)
