@@ -11,7 +11,7 @@ from private_endpoints.policy.evaluation.kinds import Effect, PolicyKind
 from private_endpoints.policy.evaluation.patterns import Mode, PolicyString
 from private_endpoints.policy.evaluation.principal_element import PrincipalElement
 from private_endpoints.policy.evaluation.statement import PatternElement, Statement
-from private_endpoints.values import Unknown, Value, from_template, is_intrinsic, references
+from private_endpoints.values import Join, Unknown, Value, from_template, is_intrinsic, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,8 @@ def known_version(given: object, problems: list[Problem]) -> bool:
         return False
     if isinstance(given, str) and given in _VERSIONS:
         return _VERSIONS[given]
-    problems.append(Problem("unknown-version", f"Version is {given!r}", f"give {' or '.join(_VERSIONS)}"))
+    shown = "known at deployment only" if isinstance(given, Join) else repr(given)
+    problems.append(Problem("unknown-version", f"Version is {shown}", f"give {' or '.join(_VERSIONS)}"))
     return False
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.policy.evaluation import Document, Policies, PolicyKind, Principal, Request, evaluate
+from private_endpoints.values import Reference, join
 
 _GOOD = {"Sid": "One", "Effect": "Allow", "Action": "*", "Resource": "*"}
 
@@ -45,6 +46,12 @@ def test_an_identity_policy_that_is_none(given: Any, codes: list[str]) -> None:
         Document.parse(given, PolicyKind.IDENTITY, where="identity policy[0]")
     assert [problem.code for problem in error.value.problems] == codes
     assert str(error.value).startswith("identity policy[0]: ")
+
+
+def test_a_version_that_a_parameter_gives_is_said_to_be_unknown_until_then() -> None:
+    with pytest.raises(InvalidInputError, match="Version is known at deployment only") as error:
+        Document.parse({"Version": join([Reference("Version")]), "Statement": []}, PolicyKind.IDENTITY, where="policy")
+    assert [problem.code for problem in error.value.problems] == ["unknown-version"]
 
 
 @pytest.mark.parametrize(
