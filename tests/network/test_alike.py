@@ -80,6 +80,11 @@ DIFFERENT: dict[str, tuple[Element, ...]] = {
             "aws:PrincipalArn": "arn:aws:iam::111122223333:role/second"}}}}),
         Role(id="SecondRole", arn="arn:aws:iam::111122223333:role/second"),
         Role(id="Role", arn="arn:aws:iam::111122223333:role/first")),
+    "a policy that names the account of the role": (interface_endpoint("ssm", policy={"Statement": {
+        "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {
+            "aws:PrincipalAccount": "111122223333"}}}}),
+        Role(id="SecondRole", arn="arn:aws:iam::111122223333:role/second"),
+        Role(id="Role", arn="arn:aws:iam::444455556666:role/first")),
     "another subnet": (
         Workload(id="Second", kind="x", subnets=("SubnetB",), groups=("SecondGroup",)),
         NetworkAcl(id="Acl", vpc="Vpc"), NetworkAclAssociation(id="AclOf", network_acl="Acl", subnet="SubnetB")),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from private_endpoints.network.model.element import Element
-from private_endpoints.values import Truth, Value
+from private_endpoints.values import Join, Truth, Value
 
 __all__ = ["Role"]
+
+_OF_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +33,10 @@ class Role(Element):
     boundary: object = None
     perhaps: tuple[object, ...] = ()
     complete: Truth = True
+
+    @property
+    def account(self) -> str | None:
+        """Its account, where its ARN has it: stacks that are read together may be of several."""
+        beginning = self.arn.parts[0] if isinstance(self.arn, Join) else self.arn
+        found = _OF_ACCOUNT.match(beginning) if isinstance(beginning, str) else None
+        return None if found is None else found[1]

@@ -58,11 +58,11 @@ class Alike:
         return spot.subnet.id, spot.ipv4, spot.ipv6, spot.public_ip, spot.private_ip, spot.filtered, worn
 
     def _kind_of_role(self, question: Question, caller: Caller) -> Hashable:
-        """The role itself, where some policy could tell it from others."""
-        named = question.action or question.target or question.resource is not None
-        if caller.unread:
+        """The role itself, where some policy could tell it from others of its account."""
+        if caller.unread or caller.role is None:
             return caller.unread
-        return caller.role.id if caller.role is not None and (named or self._some_policy_asks_who()) else None
+        named = question.action or question.target or question.resource is not None
+        return caller.role.id if named or self._some_policy_asks_who() else caller.role.account
 
     def _some_policy_asks_who(self) -> bool:
         if self._asks_who is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -30,11 +29,10 @@ from private_endpoints.network.paths.policies.who import Who
 from private_endpoints.network.paths.services import shown
 from private_endpoints.network.paths.trail import Trail, blocker
 from private_endpoints.policy.evaluation import Document, Outcome, Policies, PolicyKind, Request, evaluate
-from private_endpoints.values import Join, Truth, Unknown, any_of
+from private_endpoints.values import Truth, Unknown, any_of
 
 __all__ = ["Authorization"]
 
-_OF_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
 _ALLOW_ALL: Mapping[str, Any] = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -80,7 +78,8 @@ class Authorization:
         if not of_api and all(one is None for one in documents) and not (call.unread and call.question.action):
             return trail
         attempts = list(attempts_of(call, target, documents))
-        numbers = accounts(_account_of(call.role) or self._index.network.account, documents)
+        own = None if call.role is None else call.role.account
+        numbers = accounts(own or self._index.network.account, documents)
         addresses = source_addresses(call.source, documents)
         everybody = [Who(number, address) for number in numbers for address in addresses]
         truths = [self._let(call, target, attempts, who) for who in everybody]
@@ -168,14 +167,6 @@ class Authorization:
             )
             self._compiled[key] = found
         return found
-
-
-def _account_of(role: Role | None) -> str | None:
-    """The account of a role, where its ARN has it: stacks that are read together may be of several."""
-    arn = None if role is None else role.arn
-    beginning = arn.parts[0] if isinstance(arn, Join) else arn
-    found = _OF_ACCOUNT.match(beginning) if isinstance(beginning, str) else None
-    return None if found is None else found[1]
 
 
 def _read_one(
