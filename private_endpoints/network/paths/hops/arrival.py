@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from private_endpoints.network.model.endpoint import Endpoint
-from private_endpoints.network.model.subnet import Subnet
-from private_endpoints.network.paths.hops.flow import Flow
+from private_endpoints.network.paths.hops.flow import Flow, WayBack
 from private_endpoints.network.paths.trail import Trail
 from private_endpoints.values import Truth
 
@@ -39,8 +38,7 @@ class Arrival:
         flow: the packets as they arrive, from a NAT gateway's address if one is on the way.
         endpoint: the gateway endpoint.
         peers: whether security groups at one end can be named at the other.
-        back: answers that a NAT gateway sends back to another VPC; None: it does not.
-        back_from: the subnet of that NAT gateway.
+        ways_back: what their answers have to take besides the way from the destination to their source.
     """
 
     kind: ArrivalKind
@@ -48,5 +46,4 @@ class Arrival:
     flow: Flow | None = None
     endpoint: Endpoint | None = None
     peers: Truth = True
-    back: Flow | None = None
-    back_from: Subnet | None = None
+    ways_back: tuple[WayBack, ...] = ()

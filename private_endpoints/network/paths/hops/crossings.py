@@ -86,7 +86,8 @@ class Crossings:
                     trail=trail,
                     hops=here.hops,
                     from_outside=True,
-                    peers=exit_.arrival.peers,
+                    peers=all_of((here.peers, exit_.arrival.peers)),
+                    ways_back=here.ways_back,
                 )
 
 

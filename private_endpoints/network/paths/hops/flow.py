@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from private_endpoints.network.model.ports import TCP, UDP
+from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.values import Truth
 
-__all__ = ["EPHEMERAL", "Flow", "Ports", "answers_of"]
+__all__ = ["EPHEMERAL", "Flow", "Ports", "WayBack", "answers_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,19 @@ class Flow:
     def transport(self) -> str:
         """What messages call the protocol."""
         return "UDP" if self.protocol == UDP else "TCP"
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """Answers that somebody who put its own address in has to send on to another VPC.
+
+    Attributes:
+        subnet: where it is.
+        answers: the packets.
+    """
+
+    subnet: Subnet
+    answers: Flow
 
 
 def answers_of(flow: Flow) -> Flow:

@@ -114,7 +114,7 @@ class Gateways:
     def out(self, here: Here, why: str) -> Arrival:
         """To public addresses."""
         trail = self._borders.outwards(here).then(Hop(element=here.flow.destination.name, why=why))
-        return Arrival(kind=ArrivalKind.INTERNET, trail=trail, peers=False, back=here.back, back_from=here.back_from)
+        return Arrival(kind=ArrivalKind.INTERNET, trail=trail, peers=False, ways_back=here.ways_back)
 
     def _attached(self, id: str, vpc: Vpc) -> Truth:
         return any_of(

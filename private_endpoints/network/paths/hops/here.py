@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.paths.hops.arrival import Arrival, ArrivalKind
-from private_endpoints.network.paths.hops.flow import Flow
+from private_endpoints.network.paths.hops.flow import Flow, WayBack
 from private_endpoints.network.paths.path import Blocker
 from private_endpoints.network.paths.trail import Trail
 from private_endpoints.values import Truth
@@ -27,8 +27,7 @@ class Here:
         from_outside: whether they came into this VPC from elsewhere, where gateway endpoints do not serve them.
         peers: whether security groups at the other end can be named.
         natted: whether a NAT gateway put its address in.
-        back: the answers that a NAT gateway sends back to another VPC; None: it does not.
-        back_from: the subnet of that NAT gateway.
+        ways_back: what their answers have to take besides the way from the destination to their source.
         met: where they were before, and as what.
     """
 
@@ -39,8 +38,7 @@ class Here:
     from_outside: bool = False
     peers: Truth = True
     natted: bool = False
-    back: Flow | None = None
-    back_from: Subnet | None = None
+    ways_back: tuple[WayBack, ...] = ()
     met: frozenset[object] = frozenset()
 
     @property

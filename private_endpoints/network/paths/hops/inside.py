@@ -45,7 +45,9 @@ class Inside:
         if destination.subnet is None:
             return anywhere(here.trail, frozenset({f"the subnet of {destination.name}"}))
         trail = self._borders.between(here.subnet, destination.subnet, here.flow, here.trail)
-        return Arrival(kind=ArrivalKind.INTERFACE, trail=trail, flow=here.flow, peers=here.peers)
+        return Arrival(
+            kind=ArrivalKind.INTERFACE, trail=trail, flow=here.flow, peers=here.peers, ways_back=here.ways_back
+        )
 
     def may_be_in(self, destination: Place, vpc: Vpc) -> bool:
         """Whether an address that is in no known VPC may be in one whose ranges are not known."""

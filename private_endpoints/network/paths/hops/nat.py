@@ -15,7 +15,7 @@ from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.hops.borders import Borders
-from private_endpoints.network.paths.hops.flow import Flow, answers_of
+from private_endpoints.network.paths.hops.flow import Flow, WayBack, answers_of
 from private_endpoints.network.paths.hops.gateways import Gateways, public_access_blocked
 from private_endpoints.network.paths.hops.here import Here, Step, anywhere
 from private_endpoints.network.paths.hops.place import Place
@@ -67,9 +67,7 @@ class Nat:
             destination=destination,
             public_ip=nat.public if destination.public else False,
         )
-        onward = _on(here, subnet, flow, trail)
-        # Inside one VPC answers find back by the local route.
-        yield replace(onward, back=answers_of(here.flow), back_from=subnet) if here.from_outside else onward
+        yield _on(here, subnet, flow, trail)
 
     def _regional(self, nat: NatGateway, vpc: Vpc, here: Here) -> Step:
         """A regional NAT gateway has no subnet and no route table that templates show: it goes to the internet."""
@@ -151,7 +149,18 @@ class Nat:
 
 def _on(here: Here, subnet: Subnet, flow: Flow, trail: Trail) -> Here:
     """With an address of the subnet. What NAT sends is taken for public also where its own subnet has an endpoint."""
-    return Here(subnet=subnet, flow=flow, trail=trail, hops=here.hops, from_outside=True, natted=True, peers=False)
+    # Inside one VPC answers find back by the local route.
+    way_back = (WayBack(subnet, answers_of(here.flow)),) if here.from_outside else ()
+    return Here(
+        subnet=subnet,
+        flow=flow,
+        trail=trail,
+        hops=here.hops,
+        from_outside=True,
+        natted=True,
+        peers=False,
+        ways_back=(*here.ways_back, *way_back),
+    )
 
 
 def _address_in(subnet: Subnet, family: int, name: str) -> Place:

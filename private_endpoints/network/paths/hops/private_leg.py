@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from private_endpoints.network.model.element import Element
 from private_endpoints.network.paths.hops.arrival import Arrival, ArrivalKind
 from private_endpoints.network.paths.hops.flow import Flow, answers_of
 from private_endpoints.network.paths.hops.security_groups import SecurityGroups
 from private_endpoints.network.paths.hops.walk import Walk
+from private_endpoints.network.paths.hops.ways_back import with_ways_back
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.trail import Trail, blocker
 from private_endpoints.values import Unknown
@@ -36,25 +38,30 @@ class PrivateLeg:
             yield Arrival(kind=ArrivalKind.ANYWHERE, trail=trail.assume(unknown))
             return
         for arrival in self._walk.start(subnet, flow, trail):
-            arrived = arrival.flow or flow
-            checked = self._let(arrival, flow, arrived, caller, called)
-            if arrival.kind is not ArrivalKind.INTERFACE:
-                yield Arrival(kind=arrival.kind, trail=checked)
-                continue
-            for back in self._back(arrived):
-                if back.kind is ArrivalKind.ANYWHERE and not back.trail.blockers:
-                    unknown = back.trail.depends_on
-                    yield Arrival(kind=ArrivalKind.ANYWHERE, trail=checked.assume(unknown), flow=arrived)
-                elif back.kind is ArrivalKind.INTERFACE or back.trail.blockers:
-                    yield Arrival(kind=ArrivalKind.INTERFACE, trail=checked.with_troubles_of(back.trail), flow=arrived)
-                else:
-                    astray = blocker(
-                        "no-route-back",
-                        called,
-                        f"answers of {called} do not come back to {caller}",
-                        "add routes back to the caller's network",
-                    )
-                    yield Arrival(kind=ArrivalKind.INTERFACE, trail=checked.stop(astray), flow=arrived)
+            for one in with_ways_back(self._walk, arrival):
+                yield from self._answered(replace(arrival, trail=one), flow, caller, called)
+
+    def _answered(self, arrival: Arrival, flow: Flow, caller: Element, called: Element) -> Iterator[Arrival]:
+        """With what is called answering."""
+        arrived = arrival.flow or flow
+        checked = self._let(arrival, flow, arrived, caller, called)
+        if arrival.kind is not ArrivalKind.INTERFACE:
+            yield Arrival(kind=arrival.kind, trail=checked)
+            return
+        for back in self._back(arrived):
+            if back.kind is ArrivalKind.ANYWHERE and not back.trail.blockers:
+                unknown = back.trail.depends_on
+                yield Arrival(kind=ArrivalKind.ANYWHERE, trail=checked.assume(unknown), flow=arrived)
+            elif back.kind is ArrivalKind.INTERFACE or back.trail.blockers:
+                yield Arrival(kind=ArrivalKind.INTERFACE, trail=checked.with_troubles_of(back.trail), flow=arrived)
+            else:
+                astray = blocker(
+                    "no-route-back",
+                    called,
+                    f"answers of {called} do not come back to {caller}",
+                    "add routes back to the caller's network",
+                )
+                yield Arrival(kind=ArrivalKind.INTERFACE, trail=checked.stop(astray), flow=arrived)
 
     def _back(self, flow: Flow) -> list[Arrival]:
         """The way of the answers."""
