@@ -29,7 +29,6 @@ _SERVICES = "give services by workload, such as {'Worker': ['s3', 'ssm']}"
 _LIST = "give a list of questions, such as [{'source': 'Worker', 'service': 's3'}]"
 # Lookups whose stand-ins change nothing of the network.
 _HARMLESS = frozenset({"ami", "availability-zones", "ssm"})
-_RANK = {severity: rank for rank, severity in enumerate((Severity.INFO, Severity.WARNING, Severity.ERROR))}
 
 
 @jsii.implements(cdk.IPolicyValidationPlugin)
@@ -72,7 +71,7 @@ class PrivatePathValidation:
             InvalidInputError: all that is wrong with the arguments.
         """
         self._questions = _questions(require or {}, requirements, severity)
-        self._least = _RANK[Severity(severity)]
+        self._least = Severity(severity)
         self._parameters = dict(parameters or {})
 
     @property
@@ -111,7 +110,7 @@ class PrivatePathValidation:
         violations += [
             _of_finding(one.finding)
             for one in proof.findings
-            if one.accepted is None and _RANK[one.finding.severity] >= self._least
+            if one.accepted is None and one.finding.severity.weight >= self._least.weight
         ]
         return cdk.PolicyValidationPluginReport(
             success=all(one.severity != Severity.ERROR for one in violations), violations=violations

@@ -15,16 +15,15 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from private_endpoints.catalog import service
 from private_endpoints.checks import Finding, Severity
 from private_endpoints.cloudformation import Deployment
-from private_endpoints.errors import UnknownServiceError
 from private_endpoints.network import Endpoint, Interface, Resource, SecurityGroup, Subnet, Workload
 from private_endpoints.network.paths.path import Blocker, Hop, Path
 from private_endpoints.network.paths.question import INTERNET
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.proof import Acknowledgements, Answered, Proof, Prover, prove, read_question
 from private_endpoints.proof.nicknames import Nicknames
+from private_endpoints.proof.prover import is_service
 from private_endpoints.report.as_text import as_text, explanation
 from private_endpoints.report.lines import plain
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PathsOf", "PrivatePaths", "ProvenPath"]
 
-_RANK = {severity: rank for rank, severity in enumerate((Severity.INFO, Severity.WARNING, Severity.ERROR))}
 _TARGETS = (Resource, Workload, Interface)
 
 
@@ -159,16 +157,19 @@ class PrivatePaths:
 
         Args:
             severity: the least that counts: `error`, `warning` or `info`.
+
+        Raises:
+            InvalidInputError: a severity that there is not.
         """
         __tracebackhide__ = True
-        least = _RANK[Severity(severity)]
-        found = [one for one in self.findings if _RANK[one.severity] >= least]
+        least = Severity(severity).weight
+        found = [one for one in self.findings if one.severity.weight >= least]
         if found:
             lines = [f"- {one.severity} [{one.rule}] {one.origin}: {one.message}; {one.fix}" for one in found]
             raise AssertionError("\n".join([f"{len(found)} findings", *lines]))
 
     def _called(self, name: str) -> dict[str, str]:
-        if name == INTERNET or _is_service(name):
+        if is_service(name):
             return {"service": name}
         found = self._names.candidates(name, *_TARGETS, Endpoint)
         return self._prover.called(self._names.find(name, "target", *_TARGETS, Endpoint) if found else name)
@@ -291,11 +292,3 @@ class ProvenPath:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path.source} to {self._answer.called}: {self.verdict}>"
-
-
-def _is_service(name: str) -> bool:
-    try:
-        service(name)
-    except UnknownServiceError:
-        return False
-    return True

@@ -272,6 +272,11 @@ def test_findings_count_from_the_severity_that_is_asked_for(private: PrivatePath
         public.assert_no_findings("info")
 
 
+def test_a_severity_that_there_is_not_is_refused(private: PrivatePaths) -> None:
+    with pytest.raises(InvalidInputError, match=r"\[unknown-severity\] severity='warn'; give one of error, w"):
+        private.assert_no_findings("warn")
+
+
 def test_the_helpers_load_without_the_cdk() -> None:
     program = "import sys, private_endpoints.testing; print('aws_cdk' in sys.modules, 'jsii' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours

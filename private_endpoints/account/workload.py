@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from private_endpoints.account.reading import Reading
 from private_endpoints.account.roles import managed_policies_of, role_of_profile
+from private_endpoints.cloudformation.lowering.compute.managed_instances import makes_managed
 from private_endpoints.cloudformation.lowering.data import workload_types
 
 __all__ = ["instance_role", "uses_of_type"]
-
-_MANAGED_INSTANCE = ("AmazonSSMManagedInstanceCore", "AmazonEC2RoleforSSM", "AmazonSSMManagedEC2InstanceDefaultPolicy")
 
 
 def instance_role(reading: Reading, profile: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -19,7 +18,7 @@ def instance_role(reading: Reading, profile: str | None) -> tuple[str | None, tu
     if row is None:
         # Named, and not read: nothing is known of what it may do.
         return profile, ()
-    managed = any(arn.endswith(_MANAGED_INSTANCE) for arn in managed_policies_of(row))
+    managed = any(makes_managed(arn) for arn in managed_policies_of(row))
     return row["Arn"], ("session-manager",) if managed else ()
 
 

@@ -1,9 +1,7 @@
 """Rules over a network: what is wrong with it, why, and what to change."""
 
 from private_endpoints.checks.acknowledgement import (
-    Acknowledged,
     Acknowledgement,
-    acknowledged,
     acknowledgements_of,
     read_acknowledgements,
 )
@@ -15,13 +13,11 @@ from private_endpoints.checks.rules import RULES
 
 __all__ = [
     "RULES",
-    "Acknowledged",
     "Acknowledgement",
     "Example",
     "Finding",
     "Rule",
     "Severity",
-    "acknowledged",
     "acknowledgements_of",
     "check",
     "check_cases",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from private_endpoints.checks.finding import Finding
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.cloudformation import Deployment, Stack
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network import Origin
 
-__all__ = ["Acknowledged", "Acknowledgement", "acknowledged", "acknowledgements_of", "read_acknowledgements"]
+__all__ = ["Acknowledgement", "acknowledgements_of", "read_acknowledgements"]
 
 _METADATA = "private-endpoints"
 _FIX = 'give {"id": RULE, "reason": WHY}, with "logical_id" or "construct_path" where it is about one resource'
@@ -24,7 +24,7 @@ class Acknowledgement:
     Attributes:
         id: id of the rule.
         reason: why that is all right.
-        template: the template that it is about. Default: all.
+        template: the template that it is about, as it was given or as reports name it. Default: all.
         logical_id: the resource that it is about. Default: all.
         construct_path: the construct that it is about, with all below it. Default: all.
         service: of paths, the service that is called. Default: all.
@@ -41,44 +41,13 @@ class Acknowledgement:
         """Whether it is about a finding of a rule at a place, or about a path from there to a service."""
         if rule != self.id or self.service not in ("", service):
             return False
-        if self.template not in ("", origin.template) or self.logical_id not in ("", origin.logical_id):
+        if self.template not in ("", origin.template, file_of(origin)) or self.logical_id not in (
+            "",
+            origin.logical_id,
+        ):
             return False
         above = self.construct_path
         return not above or origin.construct_path == above or origin.construct_path.startswith(f"{above}/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledged:
-    """Findings, sorted by whether somebody decided to live with them.
-
-    Attributes:
-        open: findings that nobody acknowledged.
-        accepted: the others, each with the acknowledgement that covers it.
-        unused: acknowledgements that cover no finding.
-    """
-
-    open: tuple[Finding, ...]
-    accepted: tuple[tuple[Finding, Acknowledgement], ...]
-    unused: tuple[Acknowledgement, ...]
-
-
-def acknowledged(findings: Iterable[Finding], acknowledgements: Iterable[Acknowledgement]) -> Acknowledged:
-    """Sort findings by whether somebody acknowledged them."""
-    by_rule: dict[str, list[Acknowledgement]] = {}
-    for one in acknowledgements:
-        by_rule.setdefault(one.id, []).append(one)
-    still_open: list[Finding] = []
-    accepted: list[tuple[Finding, Acknowledgement]] = []
-    for finding in findings:
-        several = by_rule.get(finding.rule, ())
-        by = next((one for one in several if one.covers(finding.rule, finding.origin)), None)
-        if by is None:
-            still_open.append(finding)
-        else:
-            accepted.append((finding, by))
-    used = {id(by) for _, by in accepted}
-    unused = tuple(one for several in by_rule.values() for one in several if id(one) not in used)
-    return Acknowledged(open=tuple(still_open), accepted=tuple(accepted), unused=unused)
 
 
 def acknowledgements_of(deployment: Deployment) -> tuple[Acknowledgement, ...]:

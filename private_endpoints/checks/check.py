@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -45,26 +45,31 @@ def check_cases(
     rest = iter(engines)
     counts: Counter[tuple[object, ...]] = Counter()
     found: dict[tuple[object, ...], Finding] = {}
+    # What is wrong with one thing in every case is certain, though the words may be others in each.
+    wrong_in: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
     for network in networks:
         cases += 1
         for finding in check(network, rules=rules, engine=next(rest, None)):
+            if finding.severity is Severity.ERROR:
+                wrong_in[finding.rule, finding.origin].add(cases)
             key = (finding.rule, finding.origin, finding.message, finding.related)
             counts[key] += 1
             kept = found.setdefault(key, finding)
-            if _RANK[finding.severity] > _RANK[kept.severity]:
+            if finding.severity.weight < kept.severity.weight:
                 found[key] = finding
-    return tuple(sorted((one if counts[key] == cases else _perhaps(one) for key, one in found.items()), key=_place))
+    every = [
+        one if counts[key] == cases else _perhaps(one, certain=len(wrong_in[one.rule, one.origin]) == cases)
+        for key, one in found.items()
+    ]
+    return tuple(sorted(every, key=_place))
 
 
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
-
-
-def _perhaps(finding: Finding) -> Finding:
+def _perhaps(finding: Finding, *, certain: bool) -> Finding:
     message = f"depending on parameters that are not given, {finding.message}"
-    severity = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
+    severity = Severity.WARNING if finding.severity is Severity.ERROR and not certain else finding.severity
     return replace(finding, severity=severity, message=message)
 
 
 def _place(finding: Finding) -> tuple[str, str, int, str, str]:
     origin = finding.origin
-    return (origin.template, origin.logical_id, _RANK[finding.severity], finding.rule, finding.message)
+    return (origin.template, origin.logical_id, -finding.severity.weight, finding.rule, finding.message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network import NOWHERE, Origin
 
 __all__ = ["Finding", "Severity"]
@@ -19,6 +20,19 @@ class Severity(StrEnum):
     """It is likely to be wrong."""
     INFO = "info"
     """It is worth knowing."""
+
+    @property
+    def weight(self) -> int:
+        """How much it counts beside the others: more is worse."""
+        return _WEIGHTS[self]
+
+    @classmethod
+    def _missing_(cls, value: object) -> Severity:
+        problem = Problem("unknown-severity", f"severity={value!r}", f"give one of {', '.join(cls)}")
+        raise InvalidInputError("findings", [problem])
+
+
+_WEIGHTS = {severity: weight for weight, severity in enumerate(reversed(Severity))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,8 @@ def check(  # noqa: PLR0917 - click gives them by name
     """
     if write_baseline and known is None:
         raise click.UsageError("--write-baseline needs --baseline FILE to write to")
-    questions = [*_required(required), *([] if file is None else _in_file(file))] if required or file else None
+    asks = bool(required) or file is not None
+    questions = [*_required(required), *([] if file is None else _in_file(file))] if asks else None
     deployment = read_deployment(paths, parameters, region, account)
     from private_endpoints.proof import Prover, prove  # noqa: PLC0415 - not to show the help
 

@@ -72,11 +72,15 @@ def read_parameters(given: Sequence[str]) -> Mapping[str, str]:
     return values
 
 
+def _is_parameter(given: object) -> bool:
+    return isinstance(given, dict) and isinstance(given.get("ParameterKey"), str)
+
+
 def _in_file(file: str) -> Mapping[str, str]:
     found = read_json(file)
     if isinstance(found, dict) and isinstance(found.get("Parameters"), dict):
         found = found["Parameters"]
-    if isinstance(found, list) and all(isinstance(one, dict) and "ParameterKey" in one for one in found):
+    if isinstance(found, list) and all(_is_parameter(one) for one in found):
         found = {one["ParameterKey"]: one.get("ParameterValue") for one in found}
     if isinstance(found, dict):
         values = {key: _text(value) for key, value in found.items()}

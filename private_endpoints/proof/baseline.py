@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.checks.finding import Finding
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network.paths.path import Path
 from private_endpoints.proof.accepted import Accepted, AcceptedBy
 from private_endpoints.proof.answered import Answered
-from private_endpoints.proof.file_of import file_of
 from private_endpoints.proof.proof import Proof
 
 __all__ = ["VERSION", "Baseline", "baseline_of"]
@@ -38,7 +39,6 @@ class Baseline:
         self._where = where
         self._paths = self._entries(given, "paths", _PATH_KEYS, where)
         self._findings = self._entries(given, "findings", _FINDING_KEYS, where)
-        self._met: set[tuple[str, ...]] = set()
 
     def knows_path(self, answer: Answered) -> Accepted | None:
         """Why a path does not count; None: it does. One that has another verdict than it had counts."""
@@ -51,16 +51,19 @@ class Baseline:
     @property
     def gone(self) -> Iterator[str]:
         """What is no longer there, in words."""
-        for key in sorted((self._paths | self._findings) - self._met):
+        for key in sorted(+(self._paths + self._findings)):
             yield f"{self._where}: nothing is left of {' '.join(part for part in key if part)}"
 
-    def _known(self, among: set[tuple[str, ...]], key: tuple[str, ...]) -> Accepted | None:
-        if key not in among:
+    def _known(self, among: Counter[tuple[str, ...]], key: tuple[str, ...]) -> Accepted | None:
+        if not among[key]:
             return None
-        self._met.add(key)
+        # Each entry knows one: a second fault of the rule on the same thing is new.
+        among[key] -= 1
         return _KNOWN
 
-    def _entries(self, given: Mapping[str, Any], name: str, keys: tuple[str, ...], where: str) -> set[tuple[str, ...]]:
+    def _entries(
+        self, given: Mapping[str, Any], name: str, keys: tuple[str, ...], where: str
+    ) -> Counter[tuple[str, ...]]:
         entries = given.get(name, [])
         if not isinstance(entries, list):
             raise _error(where, f"{name} is no list")
@@ -69,7 +72,7 @@ class Baseline:
                 raise _error(where, f"{one!r} has not all of {', '.join(keys)}")
             if not all(_is_text(name, one[name]) for name in keys):
                 raise _error(where, f"{one!r} has what is no string")
-        return {_key({name: one[name] for name in keys}) for one in entries}
+        return Counter(_key({name: one[name] for name in keys}) for one in entries)
 
 
 def _is_text(name: str, value: object) -> bool:

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from private_endpoints.cloudformation import Stack
 from private_endpoints.errors import InvalidInputError, Problem
-from private_endpoints.network import (
-    Element,
-    Endpoint,
-    Interface,
-    Network,
-    Resource,
-    SecurityGroup,
-    Subnet,
-    Vpc,
-    Workload,
-)
+from private_endpoints.network import Element, Network, Workload
 from private_endpoints.proof.did_you_mean import did_you_mean
-from private_endpoints.proof.nicknames import Nicknames
+from private_endpoints.proof.kinds import words_of
+from private_endpoints.proof.nicknames import Nicknames, construct_of
 
 __all__ = ["Names"]
-
-# A construct of the CDK that makes one resource calls it so.
-_MAIN_CHILDREN = ("Resource", "Default")
-_WORDS: Mapping[type[Element], str] = {
-    Endpoint: "an endpoint",
-    Interface: "an interface",
-    Resource: "a resource with a policy",
-    SecurityGroup: "a security group",
-    Subnet: "a subnet",
-    Vpc: "a VPC",
-    Workload: "a workload",
-}
 
 
 class Names:
@@ -76,7 +55,7 @@ class Names:
         unmodelled = [one for one in exact if not self._elements(one)]
         if len(unmodelled) == 1 and len(exact) == 1:
             return unmodelled[0]
-        words = " or ".join(_WORDS[kind] for kind in kinds)
+        words = words_of(kinds)
         near = did_you_mean(name, self._known(kinds), f"give the logical id or construct path of {words}")
         if exact:
             raise _error("wrong-kind", f"{role} {name!r} is not {words}", near)
@@ -112,14 +91,13 @@ class Names:
         found = [f"{stack.name}.{name}" for stack in self._stacks if name in stack.resources] or self._of_origin(name)
         if found:
             return found, []
-        main = (name, *(f"{name}/{child}" for child in _MAIN_CHILDREN))
-        exact = [one for one, path in self._paths if path in main]
+        exact = [one for one, path in self._paths if name in (path, construct_of(path))]
         below = [one for one, path in self._paths if path.startswith(f"{name}/")]
         if exact or below:
             return exact, below
         # The last parts of a path say enough where nothing else ends with them.
-        ends = tuple(f"/{one}" for one in main)
-        return [one for one, path in self._paths if path.endswith(ends)], []
+        end = f"/{name}"
+        return [one for one, path in self._paths if path.endswith(end) or construct_of(path).endswith(end)], []
 
     def _of_origin(self, name: str) -> list[str]:
         """By the logical id that an element itself says, where there are no templates."""
@@ -152,9 +130,7 @@ class Names:
         for network in self._networks:
             for kind in kinds:
                 for one in network.of(kind):
-                    path = one.origin.construct_path
-                    head, _, last = path.rpartition("/")
-                    known = (one.origin.logical_id, head if last in _MAIN_CHILDREN else path)
+                    known = (one.origin.logical_id, construct_of(one.origin.construct_path))
                     yield from (text for text in known if text)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network import Element, Network, Origin
 from private_endpoints.proof.did_you_mean import did_you_mean
+from private_endpoints.proof.kinds import words_of
 
-__all__ = ["Nicknames"]
+__all__ = ["Nicknames", "construct_of"]
 
 # The CDK makes logical ids of a construct path and a hash of it.
 _HASHED = re.compile(r"(.+)[0-9A-F]{8}")
@@ -50,8 +51,9 @@ class Nicknames:
             several = ", ".join(self._elements[one].origin.construct_path or one for one in found)
             problem = Problem(f"ambiguous-{role}", f"{role} {name!r} may be {several}", "give one of these instead")
         else:
-            words = " or ".join(kind.__name__ for kind in kinds)
-            fix = did_you_mean(name, self._known(kinds), f"give the logical id or construct path of a {words}")
+            fix = did_you_mean(
+                name, self._known(name, kinds), f"give the logical id or construct path of {words_of(kinds)}"
+            )
             problem = Problem(f"unknown-{role}", f"{role} {name!r} is not in the templates", fix)
         raise InvalidInputError(name, [problem])
 
@@ -77,22 +79,23 @@ class Nicknames:
         here = [one for one in ids if self._stack and one.startswith(f"{self._stack}.")]
         return here or ids
 
-    def _known(self, kinds: tuple[type[Element], ...]) -> Iterable[str]:
+    def _known(self, name: str, kinds: tuple[type[Element], ...]) -> Iterable[str]:
         for one in self._elements.values():
             if isinstance(one, kinds):
                 yield one.origin.logical_id
-                yield _of_construct(one.origin).rpartition("/")[2] or _unhashed(one.origin)
+                construct = construct_of(one.origin.construct_path)
+                yield construct if "/" in name else construct.rpartition("/")[2] or _unhashed(one.origin)
 
 
 def _is(element: Element, name: str) -> bool:
     origin = element.origin
-    return name in (element.id, origin.logical_id, origin.construct_path, _of_construct(origin))
+    return name in (element.id, origin.logical_id, origin.construct_path, construct_of(origin.construct_path))
 
 
-def _of_construct(origin: Origin) -> str:
-    """The path of the construct that made the resource."""
-    above, _, last = origin.construct_path.rpartition("/")
-    return above if last in _MAIN_CHILDREN else origin.construct_path
+def construct_of(path: str) -> str:
+    """The path of the construct that made the one resource of a path."""
+    above, _, last = path.rpartition("/")
+    return above if last in _MAIN_CHILDREN else path
 
 
 def _unhashed(origin: Origin) -> str:
@@ -101,7 +104,7 @@ def _unhashed(origin: Origin) -> str:
 
 
 _WHOLE: Sequence[Callable[[Origin, str], bool]] = (
-    lambda origin, name: _of_construct(origin).endswith(f"/{name}"),
+    lambda origin, name: construct_of(origin.construct_path).endswith(f"/{name}"),
     lambda origin, name: f"/{name}/" in f"/{origin.construct_path}",
     lambda origin, name: _unhashed(origin) == name,
 )

@@ -38,10 +38,10 @@ def prove(
     answers = tuple(_answer(one, accepted, baseline) for one in asked)
     findings = []
     for finding in prover.findings():
-        why = accepted.accept(finding.rule, finding.origin)
-        if why is None and baseline is not None:
-            why = baseline.knows_finding(finding)
-        findings.append(Noted(finding=finding, accepted=why))
+        noted = Noted(finding=finding, accepted=accepted.accept(finding.rule, finding.origin))
+        if noted.fails and baseline is not None:
+            noted = replace(noted, accepted=baseline.knows_finding(finding))
+        findings.append(noted)
     # Where only some paths are asked for, nothing can be said about the others.
     stale = () if questions is not None else (*accepted.unneeded, *(() if baseline is None else baseline.gone))
     outside = prover.outside() if questions is None else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
@@ -37,7 +37,7 @@ from private_endpoints.proof.names import Names
 from private_endpoints.proof.questions import Asked, PathAsked, PerimeterAsked, read_question
 from private_endpoints.values import Value, join
 
-__all__ = ["Prover"]
+__all__ = ["Prover", "is_service"]
 
 _LOGICAL = "logical:"
 _LOGICAL_ID = re.compile(r"logical:([A-Za-z0-9]+)")
@@ -94,14 +94,14 @@ class Prover:
 
     def needs(self) -> Iterator[Answered]:
         """The paths that workloads in VPCs are found to need, in the order of the templates."""
-        needed: dict[tuple[str, Requirement], None] = {}
-        for _, network in self._cases:
+        needed: dict[tuple[str, Requirement], set[int]] = {}
+        for number, (_, network) in enumerate(self._cases):
             for workload in network.of(Workload):
-                if workload.subnets != ():
-                    needed.update(dict.fromkeys((workload.id, one) for one in needs_of(network, workload)))
+                for one in needs_of(network, workload) if workload.subnets != () else ():
+                    needed.setdefault((workload.id, one), set()).add(number)
         order = {source: place for place, source in enumerate(dict.fromkeys(source for source, _ in needed))}
-        for source, need in sorted(needed, key=lambda one: order[one[0]]):
-            yield self._need(source, need)
+        for (source, need), cases in sorted(needed.items(), key=lambda one: order[one[0][0]]):
+            yield self._need(source, need, cases)
 
     def outside(self) -> tuple[Origin, ...]:
         """Workloads in no VPC: they call over public addresses, so that nothing is proven unless somebody asks."""
@@ -116,11 +116,13 @@ class Prover:
 
     def called(self, name: str) -> dict[str, str]:
         """What a name that stands for a service, a DNS name, a resource or an endpoint is in a question."""
-        if _is_service(name):
+        if is_service(name):
             return {"service": name}
         try:
             found = self._names.find(name, "target", Resource, Workload, Interface, Endpoint)
-        except InvalidInputError:
+        except InvalidInputError as error:
+            if any(one.code != "unknown-name" for one in error.problems):
+                return {"target": name}
             return {"host": name} if "." in name else {"service": name}
         if isinstance(self._names.element(found), Endpoint):
             return {"host": own_name(name)}
@@ -130,10 +132,10 @@ class Prover:
     def _engines(self) -> list[tuple[str, Network, PathEngine]]:
         return [(case, network, PathEngine(network)) for case, network in self._cases]
 
-    def _need(self, source: str, need: Requirement) -> Answered:
+    def _need(self, source: str, need: Requirement, cases: Container[int]) -> Answered:
         question = question_of(source, need)
         try:
-            path = self._over_cases(_elements_of(question), partial(_path_in, question))
+            path = self._over_cases(_elements_of(question), partial(_path_in, question), cases)
         except InvalidInputError as error:
             text = "; ".join(str(one) for one in error.problems)
             path = Path(
@@ -201,12 +203,14 @@ class Prover:
         arn = element.arn if isinstance(element, Resource) else None
         return arn if first and arn is not None else element.named
 
-    def _over_cases(self, needed: Sequence[str], ask: Callable[[Network, PathEngine], Path]) -> Path:
+    def _over_cases(
+        self, needed: Sequence[str], ask: Callable[[Network, PathEngine], Path], among: Container[int] | None = None
+    ) -> Path:
         """The answer of all cases in which there is what the question is about; the first is its source."""
         paths = [
             (case, ask(network, engine))
-            for case, network, engine in self._engines
-            if all(network.get(one) is not None for one in needed)
+            for number, (case, network, engine) in enumerate(self._engines)
+            if (among is None or number in among) and all(network.get(one) is not None for one in needed)
         ]
         return over_cases(paths) if paths else self._not_modelled(needed)
 
@@ -262,7 +266,8 @@ def _path_in(question: Question, network: Network, engine: PathEngine) -> Path:
     )
 
 
-def _is_service(name: str) -> bool:
+def is_service(name: str) -> bool:
+    """Whether a name is that of a service, or stands for the internet."""
     if name == INTERNET:
         return True
     try:

@@ -5,18 +5,18 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 
 from __future__ import annotations
 
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.checks.finding import Severity
 from private_endpoints.network import Origin
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.proof.file_of import file_of
 from private_endpoints.proof.proof import Proof
+from private_endpoints.proof.prove import rule_of
 from private_endpoints.report.printable import printable
 from private_endpoints.report.words import (
     level_of_finding,
     level_of_path,
     name_of,
     path_message,
-    rule_of_path,
     summary,
 )
 
@@ -34,7 +34,7 @@ def as_github(proof: Proof) -> str:
             if answer.accepted is not None:
                 text += f". Accepted: {answer.accepted}"
             level = level_of_path(answer)
-            found.append((level, _line(level, answer.path.origin, rule_of_path(answer.path.verdict), text)))
+            found.append((level, _line(level, answer.path.origin, rule_of(answer.path.verdict), text)))
     for noted in proof.findings:
         finding = noted.finding
         text = ". ".join(part for part in (finding.message, finding.fix) if part)

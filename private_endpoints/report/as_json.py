@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.network import Origin
 from private_endpoints.network.paths.path import Blocker, Hop
 from private_endpoints.proof.accepted import Accepted
 from private_endpoints.proof.answered import Answered
-from private_endpoints.proof.file_of import file_of
 from private_endpoints.proof.noted import Noted
 from private_endpoints.proof.proof import Proof
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.network import Origin
 from private_endpoints.proof.answered import Answered
-from private_endpoints.proof.file_of import file_of
 from private_endpoints.proof.noted import Noted
 from private_endpoints.proof.proof import Proof
 from private_endpoints.report.place import place_of

@@ -14,22 +14,22 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.checks.finding import Severity
 from private_endpoints.network import Origin
 from private_endpoints.network.paths.path import Hop, Path
 from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.proof.accepted import Accepted, AcceptedBy
 from private_endpoints.proof.answered import Answered
-from private_endpoints.proof.file_of import file_of
 from private_endpoints.proof.noted import Noted
 from private_endpoints.proof.proof import Proof
+from private_endpoints.proof.prove import rule_of
 from private_endpoints.report.rules import RuleText, rule_texts
 from private_endpoints.report.words import (
     level_of_finding,
     level_of_path,
     name_of,
     path_message,
-    rule_of_path,
 )
 
 __all__ = ["as_sarif"]
@@ -90,7 +90,7 @@ def _invocation(proof: Proof) -> dict[str, Any]:
 def _of_path(answer: Answered) -> dict[str, Any]:
     path = answer.path
     result = _result(
-        rule_of_path(path.verdict),
+        rule_of(path.verdict),
         (path.source, answer.called),
         level=_LEVELS[level_of_path(answer)],
         text=path_message(answer),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from private_endpoints.checks.file_of import file_of
 from private_endpoints.network import Origin
-from private_endpoints.proof.file_of import file_of
 
 __all__ = ["place_of"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from private_endpoints.checks import RULES, Rule
 from private_endpoints.checks.finding import Severity
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.report.words import rule_of_path
+from private_endpoints.proof.prove import rule_of
 
 __all__ = ["RuleText", "rule_texts"]
 
@@ -31,17 +31,17 @@ class RuleText:
 
 
 _PATHS: Mapping[str, RuleText] = {
-    rule_of_path(Verdict.PUBLIC): RuleText(
+    rule_of(Verdict.PUBLIC): RuleText(
         title="A required path leaves for public addresses",
         rationale="The workload needs the service, and its traffic gets there through the internet or a NAT gateway",
         severity=Severity.ERROR,
     ),
-    rule_of_path(Verdict.BLOCKED): RuleText(
+    rule_of(Verdict.BLOCKED): RuleText(
         title="A required path does not get there",
         rationale="The workload needs the service, and something on the way, or a policy, stops it",
         severity=Severity.ERROR,
     ),
-    rule_of_path(Verdict.UNKNOWN): RuleText(
+    rule_of(Verdict.UNKNOWN): RuleText(
         title="A required path cannot be proven private",
         rationale="What the templates do not say decides whether the path is private; give it, or answer for it",
         severity=Severity.ERROR,

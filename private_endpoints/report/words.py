@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from private_endpoints.checks.finding import Severity
 from private_endpoints.network import Origin
-from private_endpoints.network.paths.verdict import Verdict
 from private_endpoints.proof.answered import Answered
 from private_endpoints.proof.noted import Noted
 from private_endpoints.proof.proof import Proof
 
-__all__ = ["level_of_finding", "level_of_path", "name_of", "path_message", "rule_of_path", "summary"]
+__all__ = ["level_of_finding", "level_of_path", "name_of", "path_message", "summary"]
 
 
 def name_of(origin: Origin, otherwise: str = "") -> str:
     """What a reader knows a thing by: its construct path, or its logical id."""
     return str(origin) or otherwise
-
-
-def rule_of_path(verdict: Verdict) -> str:
-    """The id under which a path that is not private is reported and can be acknowledged."""
-    return f"path-{verdict.lower()}"
 
 
 def level_of_path(answer: Answered) -> Severity:

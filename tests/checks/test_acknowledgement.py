@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ from private_endpoints.checks import (
     Acknowledgement,
     Finding,
     Severity,
-    acknowledged,
     acknowledgements_of,
     read_acknowledgements,
 )
@@ -40,27 +40,18 @@ def finding(rule: str = "some-rule", logical_id: str = "Endpoint", path: str = "
     ],
 )
 def test_an_acknowledgement_covers_what_it_names_and_no_more(given: dict[str, str], covers: bool) -> None:  # noqa: FBT001
-    result = acknowledged([finding()], [Acknowledgement(reason="it is so", **given)])
-    assert bool(result.accepted) is covers
-    assert bool(result.open) is not covers
-    assert bool(result.unused) is not covers
+    found = finding()
+    assert Acknowledgement(reason="it is so", **given).covers(found.rule, found.origin) is covers
 
 
-def test_an_accepted_finding_comes_with_its_reason() -> None:
-    mine = Acknowledgement(id="some-rule", reason="build machines only")
-    ((one, by),) = acknowledged([finding()], [mine]).accepted
-    assert one == finding()
-    assert by.reason == "build machines only"
-
-
-def test_every_finding_is_either_open_or_accepted() -> None:
-    findings = [finding(), finding("other"), finding(logical_id="Second")]
-    result = acknowledged(findings, [Acknowledgement(id="some-rule", reason="x", logical_id="Second")])
-    assert [*result.open, *(one for one, _ in result.accepted)] == findings
-
-
-def test_without_acknowledgements_everything_is_open() -> None:
-    assert acknowledged([finding()], []).open == (finding(),)
+def test_a_template_is_named_as_it_was_given_or_as_reports_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = str(tmp_path / "out" / "App.json")
+    origin = Origin(template=given, logical_id="Endpoint")
+    for name, covers in ((given, True), ("out/App.json", True), ("App.json", False)):
+        assert Acknowledgement(id="some-rule", reason="x", template=name).covers("some-rule", origin) is covers
 
 
 TEMPLATE = """

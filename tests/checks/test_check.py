@@ -51,6 +51,41 @@ def test_a_parameter_that_is_given_decides() -> None:
     assert one.severity is Severity.ERROR
 
 
+TWO_GROUPS = """
+Parameters:
+  Names: {Type: String}
+Conditions:
+  First: !Equals [!Ref Names, "yes"]
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, EnableDnsHostnames: true}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+  One:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: g, VpcId: !Ref Vpc,
+      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.0.0.0/16}]}
+  Two:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: g, VpcId: !Ref Vpc,
+      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: %s, ToPort: %s, CidrIp: 10.0.0.0/16}]}
+  Ssm:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: !Ref Vpc
+      VpcEndpointType: Interface
+      ServiceName: !Sub com.amazonaws.${AWS::Region}.ssm
+      PrivateDnsEnabled: true
+      SubnetIds: [!Ref Subnet]
+      SecurityGroupIds: [!If [First, !Ref One, !Ref Two]]
+"""
+
+
+@pytest.mark.parametrize(("port", "severity"), [(81, Severity.ERROR), (443, Severity.WARNING)])
+def test_what_is_wrong_in_every_case_is_an_error_though_its_words_differ(port: int, severity: Severity) -> None:
+    deployment = Deployment.of({"T.yaml": TWO_GROUPS % (port, port)})
+    every = [one for one in check_cases(deployment.networks()) if one.rule == "endpoint-admits-nobody"]
+    assert {one.severity for one in every} == {severity}
+
+
 def test_an_empty_network_has_no_findings() -> None:
     assert check(Network([])) == ()
 

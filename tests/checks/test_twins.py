@@ -126,6 +126,12 @@ INTERNET = """
 ALLOWED = '{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "%s"%s}'
 OWN = ', Condition: {StringEquals: {"aws:PrincipalAccount": !Ref AWS::AccountId}}'
 
+ANYTHING = '{Effect: Allow, Principal: "*", Action: "*", Resource: "*"}'
+
+
+def deny_all(test: str) -> str:
+    return f'{{Effect: Deny, Principal: "*", Action: "*", Resource: "*", Condition: {{StringNotEquals: {{{test}}}}}}}'
+
 
 def allowing(*statements: str) -> str:
     return gateway(f"RouteTableIds: [!Ref Table], PolicyDocument: {{Statement: [{', '.join(statements)}]}}")
@@ -232,6 +238,11 @@ CASES = [
         "S3 beside its gateway",
         VPC + gateway("RouteTableIds: [!Ref Table]") + interface("s3").replace("Enabled: true", "Enabled: false"),
     ),
+    case(
+        "private-dns-off",
+        "an API, which is called by names of its own",
+        VPC + interface("execute-api").replace("Enabled: true", "Enabled: false"),
+    ),
     # endpoint-admits-nobody
     case(
         "endpoint-admits-nobody",
@@ -323,6 +334,20 @@ CASES = [
     ),
     case(
         "endpoint-open-to-the-world",
+        "ICMP, which tells of packets that are too big",
+        VPC
+        + GROUP % (HTTPS + ", {IpProtocol: icmp, FromPort: 3, ToPort: 4, CidrIp: 0.0.0.0/0}")
+        + interface(more="SecurityGroupIds: [!Ref Group]"),
+    ),
+    case(
+        "endpoint-open-to-the-world",
+        "a port that the service does not have",
+        VPC
+        + GROUP % HTTPS.replace("443", "80").replace("10.0.0.0/16", "0.0.0.0/0")
+        + interface(more="SecurityGroupIds: [!Ref Group]"),
+    ),
+    case(
+        "endpoint-open-to-the-world",
         "a group of something else",
         VPC + GROUP % HTTPS.replace("10.0.0.0/16", "0.0.0.0/0") + interface(more="SecurityGroupIds: [sg-0a1b2c3d]"),
     ),
@@ -401,6 +426,17 @@ CASES = [
         + interface(
             "sqs", 'PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "sqs:*", Resource: "*"}]}'
         ),
+        WARNING,
+    ),
+    case(
+        "endpoint-policy-full-access",
+        "everything, but a Deny of those that are not of the organization",
+        VPC + allowing(ANYTHING, deny_all('"aws:PrincipalOrgID": o-1')),
+    ),
+    case(
+        "endpoint-policy-full-access",
+        "everything, and a Deny that tells no callers apart",
+        VPC + allowing(ANYTHING, deny_all('"aws:RequestedRegion": eu-west-1')),
         WARNING,
     ),
     case(
@@ -720,6 +756,11 @@ CASES = [
         "everything out and nothing in",
         VPC + network_acl("Egress: true, Protocol: -1"),
         WARNING,
+    ),
+    case(
+        "network-acl-answers",
+        "a server's subnet: HTTPS in, and everything out for the answers",
+        VPC + network_acl("Protocol: 6, PortRange: {From: 443, To: 443}", "Egress: true, Protocol: -1"),
     ),
     # hosted-zone-incomplete
     case(

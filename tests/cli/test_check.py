@@ -294,10 +294,12 @@ def test_a_baseline_is_written_again_with_what_is_still_there() -> None:
         (("app.json", "--require", "=s3"), "is no WORKER=SERVICE"),
         (("app.json", "--require", "Worker="), "is no WORKER=SERVICE"),
         (("app.json", "--requirements", "nowhere.json"), "nowhere.json: [bad-file]"),
+        (("app.json", "--requirements", ""), "[bad-file]"),
         (("app.json", "--requirements", "bad.json"), "bad.json: [bad-file]"),
         (("app.json", "--requirements", "object.json"), "object.json: [bad-requirements]"),
         (("app.json", "--requirements", "deep.json"), "deep.json: [bad-file]"),
         (("app.json", "--parameters", "Stage"), "Stage: [bad-file]"),
+        (("app.json", "--parameters", "keys.json"), "keys.json: [bad-parameters]"),
         (("app.json", "--parameters", "list.json"), "list.json: [bad-parameters]"),
         (("app.json", "--parameters", "Stgae=prod"), "did you mean Stage"),
         (("app.json", "--acknowledge", "object.json"), "object.json: [bad-acknowledgement]"),
@@ -315,6 +317,7 @@ def test_bad_input_is_one_clear_error_and_exit_2(arguments: tuple[str, ...], tex
     write("bad.json", "{")
     write("object.json", {"a": {"b": 1}})
     write("list.json", [1])
+    write("keys.json", [{"ParameterKey": ["Stage"], "ParameterValue": "prod"}])
     write("deep.json", "[" * 200_000)
     Path("empty").mkdir()
     result = run(*arguments)

@@ -80,3 +80,13 @@ def test_what_is_of_another_kind_is_not_found() -> None:
 def test_a_misspelt_name_comes_with_a_guess() -> None:
     with pytest.raises(InvalidInputError, match="did you mean 'Worker'"):
         Nicknames([Network(ELEMENTS)]).find("Wroker", "source", Workload)
+
+
+def test_the_guess_may_be_a_construct_path() -> None:
+    with pytest.raises(InvalidInputError, match="did you mean 'App/Fleet/ASG'"):
+        Nicknames([Network(ELEMENTS)]).find("App/Flete/ASG", "source", Workload)
+
+
+def test_what_may_be_named_is_said_in_words() -> None:
+    with pytest.raises(InvalidInputError, match="construct path of a workload or a subnet"):
+        Nicknames([Network(ELEMENTS)]).find("Xyz", "source", Workload, Subnet)

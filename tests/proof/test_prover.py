@@ -266,3 +266,29 @@ def test_needs_of_a_workload_that_is_made_in_some_cases_only_are_asked_in_those(
     template["Resources"]["Worker"]["Condition"] = "IsProd"
     assert {answer.path.service: answer.path.verdict for answer in _prover(template).needs()}["ssm"] is Verdict.PRIVATE
     assert list(_prover(template, Stage="dev").needs()) == []
+
+
+def test_a_need_is_judged_only_in_the_cases_that_have_it() -> None:
+    template = small_app()
+    role = template["Resources"]["Role"]["Properties"]
+    policies = role["Policies"]
+    template["Resources"]["Ssm"]["Condition"] = "IsProd"
+    assert {one.path.service: one.path.verdict for one in _prover(template).needs()}["ssm"] is Verdict.UNKNOWN
+    role["Policies"] = [{"Fn::If": ["IsProd", policies[0], {"Ref": "AWS::NoValue"}]}]
+    assert {one.path.service: one.path.verdict for one in _prover(template).needs()}["ssm"] is Verdict.PRIVATE
+
+
+def test_a_name_of_two_things_is_said_to_be_so_and_is_not_taken_for_a_service() -> None:
+    template = small_app()
+    for name in ("One", "Two"):
+        template["Resources"][name] = {"Type": "AWS::S3::Bucket", "Metadata": {"aws:cdk:path": f"App/Store/{name}"}}
+    prover = _prover(template)
+    asked = prover.called("App/Store")
+    assert asked == {"target": "App/Store"}
+    assert "[ambiguous-name]" in _ask({"source": "Worker", **asked}, prover).error
+
+
+def test_a_name_of_what_nobody_calls_is_said_to_be_so() -> None:
+    asked = _prover().called("Routes")
+    assert asked == {"target": "Routes"}
+    assert "[wrong-kind]" in _ask({"source": "Worker", **asked}).error

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
+from private_endpoints.checks.ports import may_take
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
-from private_endpoints.network import EndpointType
+from private_endpoints.network import EndpointType, SecurityGroupRule
 from private_endpoints.network.paths.hops.ranges import EVERY_IPV4, EVERY_IPV6
+from private_endpoints.network.paths.services import Service
 
 __all__ = ["EndpointOpenToTheWorld"]
 
@@ -53,10 +55,14 @@ Resources:
                 for rule, truth in survey.index.ingress.at(group):
                     # Text only: a range that is not known is not every address.
                     wide = [one for one in (rule.cidr, rule.ipv6_cidr) if one in (EVERY_IPV4, EVERY_IPV6)]
-                    if wide and truth is True:
+                    if wide and truth is True and _is_about(survey.service(endpoint), rule):
                         yield self.finding(
                             rule,
                             f"a rule of {survey.get(group) or group} admits {wide[0]} to {endpoint}",
                             "admit the clients' security groups, or the ranges that they are in",
                             endpoint,
                         )
+
+
+def _is_about(service: Service | None, rule: SecurityGroupRule) -> bool:
+    return service is None or any(may_take(rule.protocol, one.first, one.last) for one in service.row.ports)

@@ -10,7 +10,7 @@ from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.policies import Clause, shown
 from private_endpoints.checks.rule import Rule
-from private_endpoints.checks.rules.endpoint_policy_full_access import is_full_access
+from private_endpoints.checks.rules.endpoint_policy_full_access import has_full_access, is_full_access
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import EndpointType
 from private_endpoints.values import Value
@@ -67,9 +67,10 @@ Resources:
                 continue
             region = survey.network.region or ""
             owned = _owned(region if is_region_code(region) else _REGION)
+            is_open = has_full_access(found, service)
             for clause in found:
                 # Of full access another rule speaks.
-                full = is_full_access(clause, service)
+                full = is_open and is_full_access(clause, service)
                 if _lets_in_anybody(clause) and not full and not _is_owned(clause, owned):
                     yield self.finding(
                         endpoint,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from private_endpoints.catalog import action_prefixes_of
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
+from private_endpoints.checks.guards import IDENTITY_KEYS
 from private_endpoints.checks.policies import Clause
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
@@ -54,7 +55,7 @@ Resources:
                 continue
             if endpoint.policy is None:
                 what = f"{endpoint} has no policy, which is full access"
-            elif any(is_full_access(one, service) for one in survey.clauses(endpoint.policy) or ()):
+            elif has_full_access(survey.clauses(endpoint.policy) or (), service):
                 what = f"the policy of {endpoint} allows everybody everything"
             else:
                 continue
@@ -63,6 +64,12 @@ Resources:
                 what,
                 "allow the principals and resources of your account or organization, and what AWS owns by name",
             )
+
+
+def has_full_access(found: Sequence[Clause], service: Service) -> bool:
+    """Whether a policy allows everybody everything, and no Deny tells callers or resources apart."""
+    refused = any(one.effect != "Allow" and (not one.known or any(one.tests_of(*IDENTITY_KEYS))) for one in found)
+    return not refused and any(is_full_access(one, service) for one in found)
 
 
 def is_full_access(clause: Clause, service: Service) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from private_endpoints.checks.connections import vpcs_of_connections
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
@@ -12,8 +13,6 @@ from private_endpoints.network import (
     Endpoint,
     EndpointType,
     HostedZone,
-    PeeringConnection,
-    TransitGatewayAttachment,
     Vpc,
 )
 from private_endpoints.network.paths.dns.hosts import private_names
@@ -96,14 +95,7 @@ Resources:
 def _connected(survey: Survey) -> dict[str, set[str]]:
     """VPCs that a VPC is peered with, or on one Transit Gateway with."""
     found: dict[str, set[str]] = {}
-    groups: dict[str, set[str]] = {}
-    for peering in survey.network.of(PeeringConnection):
-        if isinstance(peering.requester, str) and isinstance(peering.accepter, str):
-            groups[peering.id] = {peering.requester, peering.accepter}
-    for attachment in survey.network.of(TransitGatewayAttachment):
-        if isinstance(attachment.gateway, str) and isinstance(attachment.vpc, str):
-            groups.setdefault(attachment.gateway, set()).add(attachment.vpc)
-    for group in groups.values():
+    for group in vpcs_of_connections(survey.network).values():
         for one in group:
             found.setdefault(one, set()).update(group - {one})
     return found

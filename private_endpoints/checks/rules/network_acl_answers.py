@@ -66,6 +66,10 @@ Resources:
             for egress in (True, False):
                 begins = [one for one in entries if one.egress is egress and _allows_tcp(one)]
                 answers = [one for one in entries if one.egress is not egress and _may_answer(one)]
+                # What is open on all ports may be there for the answers to what begins the other way.
+                begin_back = any(one.egress is not egress and _allows_tcp(one) for one in entries)
+                if begin_back and all(_may_answer(one) for one in begins):
+                    continue
                 if begins and not answers:
                     way, back = ("out", "in") if egress else ("in", "out")
                     yield self.finding(

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from private_endpoints.checks.connections import vpcs_of_connections
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import (
-    AttachmentKind,
     Network,
-    PeeringConnection,
     Route,
     RouteTable,
     TargetKind,
-    TransitGatewayAttachment,
     Vpc,
 )
 from private_endpoints.network.paths.hops.ranges import covers
@@ -73,7 +71,7 @@ Resources:
         """Routes to a VPC, over peering or a Transit Gateway, none of whose own routes leads there."""
         network = survey.network
         routes = _Routes.of(network)
-        for way, members in _ways(network).items() if routes is not None else ():
+        for way, members in vpcs_of_connections(network).items() if routes is not None else ():
             if routes is None or way in routes.unclear or survey.may_have(RouteTable, "vpc", way):
                 continue
             through = routes.by_way.get(way, [])
@@ -130,22 +128,6 @@ class _Routes:
             if way is not None and route.target.kind in _BETWEEN:
                 found.by_way.setdefault(way, []).append(route)
         return found
-
-
-def _ways(network: Network) -> dict[str, set[str]]:
-    """The VPCs at the ends of each peering connection, and on each Transit Gateway."""
-    found: dict[str, set[str]] = {}
-    for peering in network.of(PeeringConnection):
-        if isinstance(peering.requester, str) and isinstance(peering.accepter, str):
-            found[peering.id] = {peering.requester, peering.accepter}
-    for attachment in network.of(TransitGatewayAttachment):
-        if (
-            attachment.kind is AttachmentKind.VPC
-            and isinstance(attachment.gateway, str)
-            and isinstance(attachment.vpc, str)
-        ):
-            found.setdefault(attachment.gateway, set()).add(attachment.vpc)
-    return found
 
 
 def _vpc_of(network: Network, table: str) -> str | None:

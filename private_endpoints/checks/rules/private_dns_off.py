@@ -52,6 +52,10 @@ Resources:
             service, vpc = survey.service(endpoint), survey.vpc(endpoint)
             if endpoint.private_dns is not False or service is None or vpc is None:
                 continue
+            # Without private DNS an API is called by a name with the endpoint's id in it, or by the endpoint's own
+            # (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html).
+            if service.row.name == "execute-api":
+                continue
             if not service.row.private_dns_supported or endpoint.id in named | carried:
                 continue
             if not _has_another(survey, endpoint, service, vpc):

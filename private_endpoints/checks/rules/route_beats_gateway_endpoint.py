@@ -11,11 +11,9 @@ from private_endpoints.checks.survey import Survey
 from private_endpoints.network import EndpointType, Route
 from private_endpoints.network.paths.hops.place import is_not_public
 from private_endpoints.network.paths.hops.ranges import parse_range
+from private_endpoints.network.paths.hops.routing import WIDER_THAN_ANY_SERVICE
 
 __all__ = ["RouteBeatsGatewayEndpoint"]
-
-# Wider than any range in a prefix list of AWS.
-_WIDE = 8
 
 
 class RouteBeatsGatewayEndpoint(Rule):
@@ -65,4 +63,4 @@ Resources:
 
 def _is_narrow_and_public(route: Route) -> bool:
     found = parse_range(route.cidr) if isinstance(route.cidr, str) else None
-    return found is not None and found.length > _WIDE and not is_not_public(str(route.cidr))
+    return found is not None and found.length > WIDER_THAN_ANY_SERVICE and not is_not_public(str(route.cidr))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from private_endpoints.cloudformation.lowering.compute.managed_instances import makes_managed
 from private_endpoints.cloudformation.lowering.context import Context
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
@@ -37,7 +38,6 @@ __all__ = [
 INTERFACE = "AWS::EC2::NetworkInterface"
 _TEMPLATE = "AWS::EC2::LaunchTemplate"
 _GROUP = "AWS::EC2::SecurityGroup"
-_MANAGED_INSTANCE = ("AmazonSSMManagedInstanceCore", "AmazonEC2RoleforSSM", "AmazonSSMManagedEC2InstanceDefaultPolicy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,6 @@ def uses_of_role(facts: Facts, role: Maybe[str] | None) -> tuple[str, ...]:
     arns = found.texts("ManagedPolicyArns")
     for arn in () if isinstance(arns, Unknown) else arns:
         last = arn if isinstance(arn, str) else next((p for p in reversed(arn.parts) if isinstance(p, str)), "")
-        if last.endswith(_MANAGED_INSTANCE):
+        if makes_managed(last):
             return ("session-manager",)
     return ()

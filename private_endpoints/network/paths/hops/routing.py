@@ -22,12 +22,12 @@ from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.services import not_said, service_of
 from private_endpoints.values import Truth, Unknown, all_of, any_of, equal, negate
 
-__all__ = ["Chosen", "Routing"]
+__all__ = ["WIDER_THAN_ANY_SERVICE", "Chosen", "Routing"]
 
 _LOCAL, _STATIC, _PREFIX_LIST, _PROPAGATED = range(4)
 # No range of an AWS-managed list is as wide as this, so a route that is does not win over the list. From memory of the
 # lists of S3 and DynamoDB, the widest of which is a /15; 2026-11-21.
-_WIDER_THAN_ANY_SERVICE = 8
+WIDER_THAN_ANY_SERVICE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ class Routing:
             chosen = Chosen(
                 target=target, route=endpoint, table=table, destination=f"the prefix list of {destination.service}"
             )
-            yield -_WIDER_THAN_ANY_SERVICE, _PREFIX_LIST, all_of((truth, fits)), chosen
+            yield -WIDER_THAN_ANY_SERVICE, _PREFIX_LIST, all_of((truth, fits)), chosen
         for propagation, truth in index.propagations.at(table):
             yield from self._propagated(propagation, truth, table, vpc, destination)
 
@@ -163,7 +163,7 @@ class Routing:
         # One to which nothing leads here is there for a connection of elsewhere.
         if not known or not links or any(link.routes is None for link, _ in links):
             learnt = Unknown(frozenset({f"the routes that {gateway} learns"}))
-            rank = -_WIDER_THAN_ANY_SERVICE if destination.service else _UNKNOWN_LENGTH
+            rank = -WIDER_THAN_ANY_SERVICE if destination.service else _UNKNOWN_LENGTH
             yield rank, learnt, "routes learnt by BGP"
 
     def _local(self, table: str, vpc: Vpc, destination: Place) -> Iterator[tuple[int, int, Truth, Chosen]]:
@@ -197,7 +197,7 @@ class Routing:
         managed = service_of_list(id_, self.index)
         if managed is not None:
             fits = in_list(id_, destination, self.index)
-            yield -_WIDER_THAN_ANY_SERVICE, _PREFIX_LIST, fits, f"the prefix list of {managed[0]}"
+            yield -WIDER_THAN_ANY_SERVICE, _PREFIX_LIST, fits, f"the prefix list of {managed[0]}"
             return
         entries = entries_of(id_, self.index)
         if isinstance(entries, Unknown):
