@@ -23,6 +23,10 @@ def _ask(question: dict[str, Any], prover: Prover | None = None) -> Answered:
     return answer
 
 
+def _asked_from(**caller: str) -> dict[str, Any]:
+    return {"protect": "Bucket", "action": "s3:GetObject", "caller": caller}
+
+
 @pytest.mark.parametrize("name", ["Worker", "App.Worker", "App/Worker", "App/Worker/Resource", "Worker/Resource"])
 def test_a_source_is_named_by_logical_id_construct_path_or_id(name: str) -> None:
     answer = _ask({"source": name, "service": "ssm"})
@@ -87,6 +91,15 @@ def test_one_logical_id_in_two_stacks_is_an_error_unless_the_stack_is_named() ->
         ),
         ({"protect": "Bucket", "action": "s3:GetObject", "resource": "logical:Bukcet/x"}, "unknown-name", "Bucket"),
         ({"protect": "Bucket", "action": "GetObject"}, "bad-action", "s3:GetObject"),
+        ({"protect": "Bucket", "action": "s3:*"}, "bad-action", "s3:GetObject"),
+        ({"protect": "Bucket", "action": "sqs:SendMessage"}, "bad-action", "give one such as s3:"),
+        (_asked_from(source_ip="203.0.113"), "bad-address", "203.0.113.7"),
+        (_asked_from(source_ip="203.0.113.0/24"), "bad-address", "203.0.113.7"),
+        (_asked_from(source_vpce="Ssm"), "bad-id", "logical:Ssm"),
+        (_asked_from(source_vpc="Vpc"), "bad-id", "logical:Vpc"),
+        (_asked_from(source_vpc=""), "bad-id", "vpc-"),
+        ({"source": "Worker", "service": "ssm", "action": "getparameter"}, "bad-action", "s3:GetObject"),
+        ({"source": "Worker", "service": "ssm", "action": "ssm:Get*"}, "bad-action", "is not one action"),
         ({"source": "Worker"}, "bad-question", "give `service`"),
     ],
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from typing import Any
 
-from private_endpoints.catalog import partition_of, services_of_action
+from private_endpoints.catalog import partition_of, perimeter_resource, services_of_action
 from private_endpoints.catalog import service as service_row
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network.model.element import Element
@@ -25,6 +26,7 @@ from private_endpoints.network.paths.policies.resource_policy import arn_for, po
 from private_endpoints.network.paths.policies.service_keys import keys_of_service
 from private_endpoints.network.paths.policies.truths import truth_of
 from private_endpoints.network.paths.policies.unsigned import let_in
+from private_endpoints.network.paths.question_problems import problems_of_action
 from private_endpoints.network.paths.summary import summary
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.verdict import Verdict
@@ -209,18 +211,49 @@ def _problems(network: Network, question: PerimeterQuestion, target: Resource | 
     if target is None:
         given = f"protect {question.protect!r} is no resource with a policy"
         problems.append(Problem("unknown-resource", given, "give the id of a bucket, key, queue, topic, secret ..."))
-    prefix, colon, name = question.action.partition(":")
-    if not (prefix and colon and name):
-        problems.append(Problem("bad-action", f"action {question.action!r}", "give one such as s3:GetObject"))
+    problems += [*problems_of_action(question.action)] or _problems_of_service(question.action, target)
     if question.caller.principal_arn is not None:
         try:
             Principal.parse(question.caller.principal_arn)
         except ValueError as error:
             problems.append(Problem("bad-principal", str(error), "give an ARN"))
-    named = (question.caller.source_vpce, question.caller.source_vpc)
-    problems += [
-        Problem("unknown-element", f"{one!r} is nothing of the network", "give a logical id")
-        for one in named
-        if one is not None and one.startswith(_LOGICAL) and _element(network, one) is None
-    ]
+    problems += _problems_of_place(network, question.caller)
     return problems
+
+
+def _problems_of_service(action: str, target: Resource | None) -> list[Problem]:
+    """Whether an action is of another service, which would be refused whatever the policies say."""
+    row = None if target is None else perimeter_resource(target.type)
+    examples = [] if row is None else [probe for probe, _ in row.probes]
+    if not examples or _prefix(action) in {_prefix(one) for one in examples}:
+        return []
+    return [Problem("bad-action", f"action {action!r} is none of {target}", f"give one such as {examples[0]}")]
+
+
+def _prefix(action: str) -> str:
+    return action.partition(":")[0].lower()
+
+
+def _problems_of_place(network: Network, caller: PerimeterCaller) -> Iterator[Problem]:
+    """What is wrong with where a caller calls from: what no policy can name would be refused by each."""
+    if caller.source_ip is not None and not _is_address(caller.source_ip):
+        yield Problem("bad-address", f"source_ip {caller.source_ip!r}", "give one address such as 203.0.113.7")
+    for key, given, prefix in (
+        ("source_vpce", caller.source_vpce, "vpce-"),
+        ("source_vpc", caller.source_vpc, "vpc-"),
+    ):
+        if given is None or given.startswith(prefix):
+            continue
+        if not given.startswith(_LOGICAL):
+            fix = f"give an id ({prefix}...), or {_LOGICAL}{given or 'ID'} for a resource of the templates"
+            yield Problem("bad-id", f"{key} {given!r}", fix)
+        elif _element(network, given) is None:
+            yield Problem("unknown-element", f"{given!r} is nothing of the network", "give a logical id")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from private_endpoints.errors import Problem
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.paths.question import Question, called_endpoint
 
-__all__ = ["problems_of"]
+__all__ = ["problems_of", "problems_of_action"]
 
 # What no name that is asked for can hold; a wildcard stands in zones and certificates only.
 _NO_NAME = re.compile(r"[*\s]|\.\.|^\.")
 _HIGHEST_PORT = 65535
+# Of a pattern for many actions there is no one answer.
+_ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9]+")
 
 
 def problems_of(network: Network, question: Question) -> list[Problem]:
@@ -32,4 +35,11 @@ def problems_of(network: Network, question: Question) -> list[Problem]:
         problems.append(Problem("bad-host", f"host {question.host!r} is no DNS name", "give a name without wildcards"))
     if question.port is not None and not 0 < question.port <= _HIGHEST_PORT:
         problems.append(Problem("bad-port", f"port {question.port}", f"give one from 1 to {_HIGHEST_PORT}"))
+    problems += () if question.action is None else problems_of_action(question.action)
     return problems
+
+
+def problems_of_action(action: str) -> Iterator[Problem]:
+    """What is wrong with the action of a call."""
+    if not _ACTION.fullmatch(action):
+        yield Problem("bad-action", f"action {action!r} is not one action", "give one such as s3:GetObject")
