@@ -9,7 +9,8 @@ from typing import Literal
 
 import click
 
-from private_endpoints.catalog import EndpointKind, EndpointService, ServiceStatus, service, services
+from private_endpoints.catalog import EndpointKind, EndpointService, ServiceStatus, is_region_code, service, services
+from private_endpoints.cli.inputs import note_of_region
 
 __all__ = ["catalog"]
 
@@ -36,6 +37,9 @@ def catalog(
 
     A NAME is a name of the catalog such as `ecr.api`, or a full service name.
     """
+    if region is not None and not is_region_code(region):
+        raise click.BadParameter(f"{region!r} is no code of a region, such as eu-west-1", param_hint="--region")
+    note_of_region(region)
     found = [service(name) for name in names] if names else list(services())
     rows = [row for row in found if (kind is None or kind in row.kinds) and (status is None or status == row.status)]
     if output == "json":

@@ -56,7 +56,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     *,
     write_baseline: bool,
 ) -> None:
-    r"""Check whether the paths from workloads to AWS services are private, before anything is deployed.
+    """Check whether the paths from workloads to AWS services are private, before anything is deployed.
 
     PATH is a cloud assembly (cdk.out), a CloudFormation template in JSON or YAML, or a folder of templates. Several are
     read together, so that one may import what another exports. Without --require and --requirements the paths are
@@ -66,7 +66,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     Exit code: 0  all paths are private, and no finding is an error
                1  some path is not, or some finding is
                2  bad input
-    """
+    """  # noqa: D301 - click knows \b as one character
     if write_baseline and known is None:
         raise click.UsageError("--write-baseline needs --baseline FILE to write to")
     asks = bool(required) or file is not None

@@ -14,7 +14,7 @@ from private_endpoints.errors import InvalidInputError, Problem
 if TYPE_CHECKING:
     from private_endpoints.cloudformation import Deployment
 
-__all__ = ["read_deployment", "read_json", "read_parameters", "template_options"]
+__all__ = ["note_of_region", "read_deployment", "read_json", "read_parameters", "template_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,7 +50,22 @@ def read_deployment(
         if not Path(path).exists():
             fix = "give cdk.out, a template, or a folder of templates"
             raise InvalidInputError(path, [Problem("no-such-file", "there is no such file or folder", fix)])
-    return Deployment.read(*paths, parameters=read_parameters(parameters), region=region, account=account)
+    deployment = Deployment.read(*paths, parameters=read_parameters(parameters), region=region, account=account)
+    note_of_region(region)
+    return deployment
+
+
+def note_of_region(code: str | None) -> None:
+    """Say of a region that the catalog does not have that it is new, or misspelt."""
+    from private_endpoints.catalog import region, regions  # noqa: PLC0415 - not to show the help
+
+    if code is None or region(code) is not None:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
+    near = get_close_matches(code, [one.name for one in regions()], n=2, cutoff=0.8)
+    guess = f"; did you mean {' or '.join(near)}?" if near else ""
+    click.echo(f"{click.style('note:', fg='cyan')} the catalog has no region {code}, unless it is new{guess}", err=True)
 
 
 def read_parameters(given: Sequence[str]) -> Mapping[str, str]:

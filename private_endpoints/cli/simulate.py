@@ -20,7 +20,7 @@ __all__ = ["simulate"]
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 def simulate(file: IO[bytes]) -> None:
-    r"""Decide requests by the policies around them, offline.
+    """Decide requests by the policies around them, offline.
 
     An offline counterpart of IAM's SimulateCustomPolicy that knows endpoints. Reads FILE (default: standard input),
     one case a line as JSON, and writes one answer a line.
@@ -39,7 +39,7 @@ def simulate(file: IO[bytes]) -> None:
     What is absent or null is not there. A value may be a CloudFormation intrinsic such as {"Ref": "Bucket"}; a
     context key of which nothing is known is {"unknown": NAME}; a context key that is null is absent. A line that is
     no case is answered with its "error", and the exit code is then 2.
-    """
+    """  # noqa: D301 - click knows \b as one character
     failed = False
     for line in _answers(file):
         failed = failed or "error" in line

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from private_endpoints.cloudformation.environment import check_environment
 from private_endpoints.cloudformation.lowering.lower import lower
 from private_endpoints.cloudformation.pause import collection_paused
 from private_endpoints.cloudformation.reading.problems import refusal
@@ -69,6 +70,7 @@ class Deployment:
         Raises:
             InvalidInputError: something cannot be read; the text says what, where and what to do.
         """
+        check_environment(region, account)
         stacks = load(paths, parameters=parameters, region=region, account=account)
         for stack in stacks:
             check_cycles(stack)
@@ -94,6 +96,7 @@ class Deployment:
         Raises:
             InvalidInputError: as `read`.
         """
+        check_environment(region, account)
         return cls(load_bodies(templates, parameters=parameters, region=region, account=account))
 
     def cases(self, most: int = MOST_CASES) -> Iterator[NetworkCase]:

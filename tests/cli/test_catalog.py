@@ -96,7 +96,17 @@ def test_a_misspelt_name_is_an_error_with_suggestions(wrong: str, meant: str) ->
     assert "hint: " in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--kind", "interface"), ("--format", "xml"), ("--status", "gone"), ("--nope",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--kind", "interface"),
+        ("--format", "xml"),
+        ("--status", "gone"),
+        ("--region", "eu_west_1"),
+        ("--region", ""),
+        ("--nope",),
+    ],
+)
 def test_a_bad_option_is_an_error(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2

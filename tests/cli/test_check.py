@@ -307,6 +307,7 @@ def test_a_baseline_is_written_again_with_what_is_still_there() -> None:
         (("app.json", "--baseline", "nowhere.json"), "nowhere.json: [bad-file]"),
         (("app.json", "--write-baseline"), "--baseline"),
         (("app.json", "--format", "xml"), "Invalid value for '--format'"),
+        (("app.json", "--account", "12345"), "[bad-account]"),
         (("bad.json",), "bad.json"),
         (("object.json",), "object.json"),
         (("empty",), "empty"),
@@ -324,6 +325,20 @@ def test_bad_input_is_one_clear_error_and_exit_2(arguments: tuple[str, ...], tex
     assert result.exit_code == 2
     assert text in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("code", ["us_east_1", "useast1", "US-EAST-1", ""])
+def test_what_is_no_code_of_a_region_is_refused(code: str) -> None:
+    result = run(app(), *_SSM, region=code)
+    assert result.exit_code == 2
+    assert "[bad-region]" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_region_that_nobody_knows_may_be_new_or_misspelt() -> None:
+    result = run(app(), *_SSM, region="us-esat-1")
+    assert "the catalog has no region us-esat-1" in result.stderr
+    assert "us-east-1" in result.stderr
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}, {"TERM": "dumb"}])
