@@ -150,6 +150,9 @@ def _text(node: ast.AST, constants: dict[str, str]) -> str:
             return _text(left, constants) + _text(right, constants)
         case ast.Name(id=name) | ast.FormattedValue(value=ast.Attribute(attr=name)) if name in constants:
             return constants[name]
+        case ast.Call(func=ast.Name(id="did_you_mean"), args=[_, _, otherwise]):
+            instead = _text(otherwise, constants)
+            return f"did you mean …? Else {instead}" if instead else "did you mean …?"
     return "…"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from private_endpoints.did_you_mean import did_you_mean
 from private_endpoints.errors import InvalidInputError, Problem
 
 if TYPE_CHECKING:
@@ -61,11 +62,8 @@ def note_of_region(code: str | None) -> None:
 
     if code is None or region(code) is not None:
         return
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
-
-    near = get_close_matches(code, [one.name for one in regions()], n=2, cutoff=0.8)
-    guess = f"; did you mean {' or '.join(near)}?" if near else ""
-    click.echo(f"{click.style('note:', fg='cyan')} the catalog has no region {code}, unless it is new{guess}", err=True)
+    guess = did_you_mean(code, [one.name for one in regions()], "it may be new")
+    click.echo(f"{click.style('note:', fg='cyan')} the catalog has no region {code}; {guess}", err=True)
 
 
 def read_parameters(given: Sequence[str]) -> Mapping[str, str]:

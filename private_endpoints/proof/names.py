@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from private_endpoints.cloudformation import Stack
+from private_endpoints.did_you_mean import did_you_mean
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network import Element, Network, Workload
-from private_endpoints.proof.did_you_mean import did_you_mean
 from private_endpoints.proof.kinds import words_of
 from private_endpoints.proof.nicknames import Nicknames, construct_of
 

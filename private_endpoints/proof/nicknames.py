@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from private_endpoints.did_you_mean import did_you_mean
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network import Element, Network, Origin
-from private_endpoints.proof.did_you_mean import did_you_mean
 from private_endpoints.proof.kinds import words_of
 
 __all__ = ["Nicknames", "construct_of"]

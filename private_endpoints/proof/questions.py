@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from private_endpoints.did_you_mean import did_you_mean
 from private_endpoints.errors import InvalidInputError, Problem
-from private_endpoints.proof.did_you_mean import did_you_mean
 
 __all__ = ["Asked", "PathAsked", "PerimeterAsked", "read_question"]
 

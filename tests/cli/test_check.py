@@ -301,7 +301,7 @@ def test_a_baseline_is_written_again_with_what_is_still_there() -> None:
         (("app.json", "--parameters", "Stage"), "Stage: [bad-file]"),
         (("app.json", "--parameters", "keys.json"), "keys.json: [bad-parameters]"),
         (("app.json", "--parameters", "list.json"), "list.json: [bad-parameters]"),
-        (("app.json", "--parameters", "Stgae=prod"), "did you mean Stage"),
+        (("app.json", "--parameters", "Stgae=prod"), "did you mean 'Stage'"),
         (("app.json", "--acknowledge", "object.json"), "object.json: [bad-acknowledgement]"),
         (("app.json", "--baseline", "object.json"), "object.json: [bad-baseline]"),
         (("app.json", "--baseline", "nowhere.json"), "nowhere.json: [bad-file]"),

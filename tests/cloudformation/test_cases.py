@@ -154,7 +154,7 @@ def test_a_condition_that_cannot_be_is_refused(conditions: Any, code: str) -> No
 
 
 def test_a_parameter_that_no_template_has_is_refused_with_a_suggestion() -> None:
-    with pytest.raises(InvalidInputError, match="did you mean Parameter") as caught:
+    with pytest.raises(InvalidInputError, match="did you mean 'Parameter") as caught:
         _cases({"Parameters": {"Parameter": {"Type": "String"}}, "Resources": {}}, parameters={"Paramter": "x"})
     assert caught.value.problems[0].code == "unknown-parameter"
 

@@ -170,6 +170,8 @@ def test_two_zones_of_a_region_differ_and_one_is_itself() -> None:
     [
         ({"Ref": "Nothing"}, "undefined-reference"),
         ({"Ref": "AWS::Nothing"}, "undefined-reference"),
+        ({"Fn::Getatt": ["Vpc", "Arn"]}, "unknown-function"),
+        ({"Fn::Joim": ["", ["a"]]}, "unknown-function"),
         ({"Ref": 1}, "bad-call"),
         ({"Fn::GetAtt": ["Nothing", "Arn"]}, "undefined-reference"),
         ({"Fn::GetAtt": "Vpc"}, "bad-call"),
@@ -199,6 +201,18 @@ def test_a_call_that_cannot_be_is_refused(value: Any, code: str) -> None:
     with pytest.raises(InvalidInputError) as caught:
         resolve(value)
     assert caught.value.problems[0].code == code
+
+
+def test_a_function_that_may_be_new_is_known_by_its_name_only() -> None:
+    found = resolve({"Fn::Reverse": ["a", "b"]})
+    assert isinstance(found, Opaque)
+    assert found.choice
+
+
+@pytest.mark.parametrize(("call", "guess"), [({"Ref": "Vcp"}, "Vpc"), ({"Fn::GetAtt": ["vpc", "Arn"]}, "Vpc")])
+def test_a_misspelt_reference_comes_with_a_guess(call: Any, guess: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"did you mean '{guess}'"):
+        resolve(call)
 
 
 @pytest.mark.parametrize(("leaf", "message"), [("ab", "characters"), ({"Ref": "P"}, "pieces")])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from private_endpoints.cloudformation.lowering.ids import id_of
 from private_endpoints.cloudformation.lowering.looked_up import or_any
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.cloudformation.resolution.functions import FUNCTIONS
+from private_endpoints.cloudformation.resolution.functions import function_of
 from private_endpoints.cloudformation.resolution.split import split
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.values import Join, Opaque, Truth, Unknown, Value, references
@@ -263,7 +263,7 @@ class Fields:
 
 def is_object(given: Any) -> bool:  # noqa: ANN401 - JSON
     """Whether a piece of template is an object that is written out, and no call of a function."""
-    return type(given) is dict and not (len(given) == 1 and next(iter(given)) in FUNCTIONS)
+    return type(given) is dict and not (len(given) == 1 and function_of(next(iter(given))) is not None)
 
 
 @lru_cache(maxsize=4096)

@@ -10,12 +10,13 @@ from private_endpoints.cloudformation.reading.problems import refusal
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.resolution.conditions import Conditions
 from private_endpoints.cloudformation.resolution.dynamic_references import OPENING, with_dynamic_references
-from private_endpoints.cloudformation.resolution.functions import FUNCTIONS
+from private_endpoints.cloudformation.resolution.functions import function_of
 from private_endpoints.cloudformation.resolution.parameters import parameter_value
 from private_endpoints.cloudformation.resolution.pseudo import pseudo_parameter
 from private_endpoints.cloudformation.resolution.references import attribute_of, reference_to
 from private_endpoints.cloudformation.resolution.return_values import return_values
 from private_endpoints.cloudformation.stacks.stack import Stack
+from private_endpoints.did_you_mean import did_you_mean
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.values import Join, Opaque, Parameter, Reference, Truth, all_of, join
 
@@ -63,7 +64,7 @@ class Resolver:
         made: Any
         if kind is list:
             made = [value for one in given if (value := self.resolve(one)) is not ABSENT]
-        elif len(given) == 1 and (function := FUNCTIONS.get(next(iter(given)))) is not None:
+        elif len(given) == 1 and (function := function_of(next(iter(given)))) is not None:
             made = function(self, next(iter(given.values())))
         else:
             made = {key: value for key, one in given.items() if (value := self.resolve(one)) is not ABSENT}
@@ -173,10 +174,11 @@ class Resolver:
         """What a name stands for that the template does not define; transforms define names of their own."""
         if self.stack.has_macros:
             return join([Parameter(f"{self.stack.name}.{name}{rest}")])
+        known = [*self.stack.resources, *self._parameters]
         raise self.refusal(
             "undefined-reference",
             f"{name!r} is neither a resource nor a parameter of the template",
-            "name one that the template has",
+            did_you_mean(name, known, "name one that the template has"),
         )
 
     def refusal(self, code: str, given: str, fix: str) -> InvalidInputError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from private_endpoints.cloudformation.stacks.folder import read_folder
 from private_endpoints.cloudformation.stacks.implied_region import implied_region
 from private_endpoints.cloudformation.stacks.nested import nest
 from private_endpoints.cloudformation.stacks.stack import Stack
+from private_endpoints.did_you_mean import did_you_mean
 
 __all__ = ["load", "load_bodies"]
 
@@ -140,6 +140,5 @@ def _give(stacks: list[Stack], parameters: Mapping[str, str], region: str | None
     if unused:
         name = next(iter(unused))
         known = sorted({key for stack in stacks for key in stack.document.body.get("Parameters") or {}})
-        near = get_close_matches(name.rpartition(":")[2], known, n=2)
-        fix = f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(known) or 'none'}"
+        fix = did_you_mean(name.rpartition(":")[2], known, f"known are {', '.join(known) or 'none'}")
         raise refusal("parameters", "unknown-parameter", f"no template has a parameter {name!r}", fix)

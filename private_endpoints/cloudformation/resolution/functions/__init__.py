@@ -6,7 +6,8 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from private_endpoints.cloudformation.resolution.functions.addresses import cidr, get_azs
 from private_endpoints.cloudformation.resolution.functions.choice import find_in_map, if_, select
@@ -20,13 +21,16 @@ from private_endpoints.cloudformation.resolution.functions.text import (
     sub,
     to_json_string,
 )
+from private_endpoints.cloudformation.resolution.functions.unsupported import PREFIX, unsupported
 
 if TYPE_CHECKING:
     from private_endpoints.cloudformation.resolution.resolver import Resolver
 
-__all__ = ["FUNCTIONS"]
+__all__ = ["function_of"]
 
-FUNCTIONS: Mapping[str, Callable[[Resolver, Any], Any]] = {
+Function: TypeAlias = "Callable[[Resolver, Any], Any]"
+
+_FUNCTIONS: Mapping[str, Function] = {
     "Ref": ref,
     "Fn::Base64": base64,
     "Fn::Cidr": cidr,
@@ -43,3 +47,12 @@ FUNCTIONS: Mapping[str, Callable[[Resolver, Any], Any]] = {
     "Fn::ToJsonString": to_json_string,
     "Fn::Transform": transform,
 }
+
+
+@cache
+def function_of(name: str) -> Function | None:
+    """The function that a key of a mapping names; None: it names none."""
+    found = _FUNCTIONS.get(name)
+    if found is None and name.startswith(PREFIX):
+        return lambda resolver, argument: unsupported(resolver, name, argument, _FUNCTIONS)
+    return found

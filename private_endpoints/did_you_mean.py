@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 __all__ = ["did_you_mean"]
 
@@ -18,6 +17,8 @@ def did_you_mean(given: str, known: Iterable[str], otherwise: str) -> str:
         known: the names that there are; the last part of a path is looked at too.
         otherwise: what to say where none of them is near.
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - costs milliseconds that only a mistake needs
+
     meant: dict[str, str] = {}
     for name in sorted(known):
         meant.setdefault(name.lower(), name)
