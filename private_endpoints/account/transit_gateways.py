@@ -17,7 +17,7 @@ from private_endpoints.network import (
     TransitGatewayRoute,
     TransitGatewayRouteTable,
 )
-from private_endpoints.values import Unknown
+from private_endpoints.values import Truth, Unknown
 
 __all__ = ["read_transit_gateways"]
 
@@ -31,11 +31,11 @@ def read_transit_gateways(reading: Reading) -> Iterator[Element]:
         if row.get("State") not in _GONE:
             yield _gateway(reading, row)
     peers = _peers(reading)
-    subnets = _subnets(reading)
+    vpcs = _vpcs(reading)
     operation = "describe_transit_gateway_attachments"
     for row in reading.every("ec2", operation, "TransitGatewayAttachments"):
         if row.get("State") not in _GONE:
-            yield _attachment(reading, row, subnets, peers)
+            yield _attachment(reading, row, vpcs, peers)
     for row in reading.every("ec2", "describe_transit_gateway_route_tables", "TransitGatewayRouteTables"):
         if row.get("State") not in _GONE:
             own = row["TransitGatewayRouteTableId"]
@@ -55,7 +55,7 @@ def _gateway(reading: Reading, row: Row) -> TransitGateway:
 
 
 def _attachment(
-    reading: Reading, row: Row, subnets: dict[str, tuple[str, ...]], peers: dict[str, tuple[str, str]]
+    reading: Reading, row: Row, vpcs: dict[str, Row], peers: dict[str, tuple[str, str]]
 ) -> TransitGatewayAttachment:
     own, gateway = row["TransitGatewayAttachmentId"], row["TransitGatewayId"]
     kind = _KINDS.get(row.get("ResourceType", ""), AttachmentKind.UNKNOWN)
@@ -65,10 +65,16 @@ def _attachment(
         other = accepter if requester == gateway else requester
         peer = other or Unknown(frozenset({f"the other side of {own}"}))
     placed: Maybe[tuple[Maybe[str], ...]] = ()
+    ipv6: Truth = False
     if kind is AttachmentKind.VPC:
         unread = Unknown(frozenset({f"the subnets of {own}"}))
         call = "ec2.describe_transit_gateway_vpc_attachments"
-        placed = subnets[own] if own in subnets else reading.calls.unless_refused(unread, call)
+        if own in vpcs:
+            placed = tuple(vpcs[own].get("SubnetIds") or ())
+            ipv6 = (vpcs[own].get("Options") or {}).get("Ipv6Support") == "enable"
+        else:
+            placed = reading.calls.unless_refused(unread, call)
+            ipv6 = Unknown(frozenset({f"whether {own} propagates IPv6 ranges"}))
     return TransitGatewayAttachment(
         **reading.common(own),
         gateway=gateway,
@@ -76,12 +82,13 @@ def _attachment(
         vpc=row.get("ResourceId") if kind is AttachmentKind.VPC else None,
         subnets=placed,
         peer=peer,
+        ipv6=ipv6,
     )
 
 
-def _subnets(reading: Reading) -> dict[str, tuple[str, ...]]:
+def _vpcs(reading: Reading) -> dict[str, Row]:
     rows = reading.every("ec2", "describe_transit_gateway_vpc_attachments", "TransitGatewayVpcAttachments")
-    return {row["TransitGatewayAttachmentId"]: tuple(row.get("SubnetIds") or ()) for row in rows}
+    return {row["TransitGatewayAttachmentId"]: row for row in rows}
 
 
 def _peers(reading: Reading) -> dict[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.labelled import BLOCKED, PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref
-from support.labelled.networks import interface, peering, record, route, rule, vpc, with_nat, worker, zone
+from support.labelled.networks import group, interface, peering, record, route, rule, vpc, with_nat, worker, zone
 
 _PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
 _LIMITS = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations"
@@ -14,10 +14,15 @@ _TGW = "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.htm
 _TABLES = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html"
 _ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html"
 _EGRESS = "https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-nat-igw.html"
+_IPV6 = (
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html"
+)
 _GROUPS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security"
 
 SSM: dict[str, Any] = {"source": "Worker", "service": "ssm"}
+FAR: dict[str, Any] = {"source": "Worker", "target": "Far"}
 NAME = "ssm.eu-west-1.amazonaws.com"
+SIX = "2600:1f00:0:"
 
 
 def hub() -> Template:
@@ -52,6 +57,33 @@ def transit(**properties: Any) -> Template:
         | attachment("HubLink", "Hub")
         | route("RouteThere", "VpcTable", "10.1.0.0/16", TransitGatewayId=ref("Transit"))
         | route("RouteBack", "HubTable", "10.0.0.0/16", TransitGatewayId=ref("Transit"))
+    )
+
+
+def to_far(**admitted: Any) -> Template:
+    """An instance of the hub, whose group admits somebody, on a gateway that lets groups be named."""
+    return (
+        transit(SecurityGroupReferencingSupport="enable")
+        | worker("Far", "Hub", "HubSubnetA")
+        | group("FarGroup", "Hub", rule(**admitted))
+    )
+
+
+def transit_six(support: str) -> Template:
+    """The same with IPv6 between spoke and hub, and nothing else."""
+    made = transit().without("RouteThere", "RouteBack") | record(NAME, "Record6", Type="AAAA")
+    for network, link, number in (("Vpc", "SpokeLink", 100), ("Hub", "HubLink", 200)):
+        block = {"VpcId": ref(network), "Ipv6Pool": "pool", "Ipv6CidrBlock": f"{SIX}{number}::/56"}
+        made = made.plus(f"{network}Six", "AWS::EC2::VPCCidrBlock", block).set(link, Options={"Ipv6Support": support})
+        for place, letter in enumerate("AB"):
+            subnet = {"Ipv6CidrBlock": f"{SIX}{number + place}::/64", "AssignIpv6AddressOnCreation": True}
+            made = made.set(f"{network}Subnet{letter}", **subnet)
+    return (
+        made.set("Endpoint", IpAddressType="dualstack").set(
+            "EndpointGroup", SecurityGroupIngress=[rule(CidrIpv6=f"{SIX}100::/56")]
+        )
+        | route("RouteThere6", "VpcTable", f"{SIX}200::/56", TransitGatewayId=ref("Transit"))
+        | route("RouteBack6", "HubTable", f"{SIX}100::/56", TransitGatewayId=ref("Transit"))
     )
 
 
@@ -220,10 +252,24 @@ def test_vpn_of_a_transit_gateway(case: Labelled) -> None:
               "TransitGatewayId": ref("Transit"), "VpcId": ref("Hub"),
               "SubnetIds": [ref("HubSubnetA"), ref("HubSubnetB")]}), other=PRIVATE, because="both attach a VPC"),
     Twins(law="groups of other VPCs count only where the gateway says so", page=_GROUPS,
-          given=transit(SecurityGroupReferencingSupport="enable").set(
-              "EndpointGroup", SecurityGroupIngress=[rule(SourceSecurityGroupId=ref("WorkerGroup"))]), ask=SSM,
+          given=to_far(SourceSecurityGroupId=ref("WorkerGroup")), ask=FAR,
           change=lambda t: t.set("Transit", SecurityGroupReferencingSupport="disable"),
           because="the reference has no effect across the gateway"),
+    Twins(law="rules name groups of other VPCs for what comes in only", page=_GROUPS,
+          given=to_far(CidrIp="10.0.0.0/16"), ask=FAR,
+          change=lambda t: t.plus("Out", "AWS::EC2::SecurityGroupEgress", {
+              "GroupId": ref("WorkerGroup"), "DestinationSecurityGroupId": ref("FarGroup"), **rule()}),
+          because="the only rule for what goes out names a group of another VPC"),
+    Twins(law="the groups of endpoints name none of other VPCs", page=_GROUPS,
+          given=transit(SecurityGroupReferencingSupport="enable"), ask=SSM,
+          change=lambda t: t.set("EndpointGroup", SecurityGroupIngress=[
+              rule(SourceSecurityGroupId=ref("WorkerGroup"))]),
+          because="referencing is not supported for PrivateLink endpoints"),
+    Twins(law="the IPv6 ranges of a VPC propagate where the attachment says so", page=_IPV6,
+          given=transit_six("enable"), ask=SSM, change=lambda t: t.set("HubLink", Options={"Ipv6Support": "disable"}),
+          because="nothing leads to the hub"),
+    Twins(law="they do not propagate where nothing is said", page=_IPV6, given=transit_six("enable"),
+          ask=SSM, change=lambda t: t.set("SpokeLink", Options=None), because="nothing leads back to the spoke"),
 )  # fmt: skip
 def test_transit_gateways(case: Labelled) -> None:
     case.check()

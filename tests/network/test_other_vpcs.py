@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from private_endpoints.network import (
     AttachmentKind,
+    EgressOnlyGateway,
     Element,
+    GatewayAttachment,
     Interface,
     NetworkAcl,
     NetworkAclAssociation,
     NetworkAclEntry,
+    RoutePropagation,
     RouteTable,
     RouteTableAssociation,
     SecurityGroupRule,
@@ -23,16 +28,20 @@ from private_endpoints.network import (
     TransitGatewayRoute,
     TransitGatewayRouteTable,
     Verdict,
+    VirtualPrivateGateway,
     Vpc,
+    Workload,
 )
 from private_endpoints.values import Unknown
-from support.hubs import PEERED, TABLES, TGW, TRANSIT
+from support.hubs import PEERED, TABLES, TGW, TRANSIT, hub
 from support.networks import Scenario, base, https, route, with_nat, zone
 from support.twins import Twins, judged
 
 _PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html"
 _PEERING_GROUPS = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html"
 _TRANSIT = "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html"
+_GROUPS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security"
+_PRIORITY = "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html"
 _ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html"
 _TRANSIT_ACLS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html"
 _CHECK = "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html"
@@ -130,9 +139,25 @@ def test_peering(scenario: Scenario, question: dict[str, Any], verdict: Verdict,
               TransitGatewayAttachment(id="Vpn", gateway="Tgw", kind=AttachmentKind.VPN),
               TransitGatewayRoute(id="Out", route_table="Spokes", cidr="10.1.1.0/24", attachment="Vpn")),
           other=Verdict.UNKNOWN),
-    Twins(law="groups can be named only where the gateway says so", page=_TRANSIT,
-          given=TRANSIT.change("Tgw", group_references=True).plus(https("EndpointGroup", peer="WorkerGroup")),
+    Twins(law="groups can be named only where the gateway says so", page=_GROUPS,
+          given=TRANSIT.change("Tgw", group_references=True).plus(
+              Workload(id="Far", kind="AWS::EC2::Instance", subnets=("HubA",), groups=("EndpointGroup",)),
+              https("EndpointGroup", peer="WorkerGroup")), ask={"target": "Far"},
           change=lambda one: one.change("Tgw", group_references=False), code="ingress-refused"),
+    Twins(law="those of endpoints name none", page=_GROUPS, given=TRANSIT.change("Tgw", group_references=True),
+          change=lambda one: one.plus(https("EndpointGroup", peer="WorkerGroup")), code="ingress-refused"),
+    Twins(law="a VPN may announce what wins over a default route", page=_TRANSIT,
+          given=TABLES.without("HubTells").plus(
+              TransitGatewayRoute(id="Default", route_table="Spokes", cidr="0.0.0.0/0", attachment="HubAttachment")),
+          change=lambda one: one.plus(
+              TransitGatewayAttachment(id="Vpn", gateway="Tgw", kind=AttachmentKind.VPN),
+              TransitGatewayPropagation(id="VpnTells", route_table="Spokes", attachment="Vpn")),
+          other=Verdict.UNKNOWN),
+    Twins(law="it announces no part of a VPC's range", page=_TRANSIT, given=TABLES,
+          change=lambda one: one.plus(
+              TransitGatewayAttachment(id="Vpn", gateway="Tgw", kind=AttachmentKind.VPN),
+              TransitGatewayPropagation(id="VpnTells", route_table="Spokes", attachment="Vpn")),
+          other=Verdict.PRIVATE),
     Twins(law="the ACL of the attachment's subnet counts", page=_TRANSIT_ACLS,
           given=TRANSIT.plus(
               Subnet(id="TgwSubnet", vpc="Vpc", zone=zone("a"), cidr="10.0.7.0/28"), NetworkAcl(id="Acl", vpc="Vpc"))
@@ -176,7 +201,6 @@ PEERED_GATEWAYS = TABLES.without("HubTells", "Back").plus(
     TransitGatewayRoute(id="Back", route_table="Hubs", cidr="10.0.0.0/16", attachment="Link"),
 )
 _TGW_PEERING = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html"
-_TGW_GROUPS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security"
 
 
 @judged(
@@ -192,7 +216,7 @@ _TGW_GROUPS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.ht
           code="no-transit-route"),
     Twins(law="a peer of elsewhere is not known", page=_TGW_PEERING, given=PEERED_GATEWAYS,
           change=lambda one: one.change("Link", peer="tgw-0123456789abcdef0"), other=Verdict.UNKNOWN),
-    Twins(law="groups cannot be named over the peering", page=_TGW_GROUPS,
+    Twins(law="groups cannot be named over the peering", page=_GROUPS,
           given=PEERED_GATEWAYS.change("Tgw", group_references=True).change("HubTgw", group_references=True),
           change=lambda one: one.plus(https("EndpointGroup", peer="WorkerGroup")), code="ingress-refused"),
     Twins(law="gateways that send packets to each other send them in a circle", page=_TGW_PEERING,
@@ -204,6 +228,83 @@ def test_peering_of_transit_gateways(scenario: Scenario, question: dict[str, Any
     path = scenario.ask(**question)
     assert path.verdict is verdict, path
     assert not code or code in {one.code for one in path.blockers}
+
+
+def chain(length: int) -> Scenario:
+    """The hub at the end of a chain of gateways that peer, with routes both ways on each."""
+    end = length - 1
+    made = hub().plus(
+        TransitGatewayAttachment(id="SpokeAttachment", gateway="Tgw0", vpc="Vpc", subnets=("SubnetA",)),
+        TransitGatewayAttachment(id="HubAttachment", gateway=f"Tgw{end}", vpc="Hub", subnets=("HubA",)),
+        route("ToHub", "TableA", "10.0.0.0/8", TGW, "Tgw0"),
+        route("ToSpoke", "HubTable", "10.0.0.0/8", TGW, f"Tgw{end}"),
+    )
+    for number in range(length):
+        table = f"Tgw{number}.DefaultRouteTable"
+        made = made.plus(TransitGateway(id=f"Tgw{number}"))
+        if number < end:
+            link = f"Link{number}"
+            made = made.plus(
+                TransitGatewayAttachment(
+                    id=link, gateway=f"Tgw{number}", kind=AttachmentKind.PEERING, peer=f"Tgw{number + 1}"
+                ),
+                TransitGatewayRoute(id=f"Forth{number}", route_table=table, cidr="10.1.0.0/16", attachment=link),
+                TransitGatewayRoute(
+                    id=f"Back{number}",
+                    route_table=f"Tgw{number + 1}.DefaultRouteTable",
+                    cidr="10.0.0.0/16",
+                    attachment=link,
+                ),
+            )
+    return made
+
+
+@pytest.mark.parametrize(("length", "verdict"), [(2, Verdict.PRIVATE), (6, Verdict.PRIVATE), (12, Verdict.UNKNOWN)])
+def test_a_chain_of_gateways_is_no_circle(length: int, verdict: Verdict) -> None:
+    """Where it is too long to be followed, nothing is known."""
+    path = chain(length).ask()
+    assert path.verdict is verdict, path
+
+
+@judged(
+    Twins(law="routes that a VPN announces are no part of a peer's range", page=_PRIORITY,
+          given=PEERED, change=lambda one: one.plus(
+              VirtualPrivateGateway(id="Vgw"), GatewayAttachment(id="VgwOfVpc", gateway="Vgw", vpc="Vpc"),
+              RoutePropagation(id="Learn", route_table="TableA", gateway="Vgw")), other=Verdict.PRIVATE),
+    Twins(law="they may win over what is wider than it", page=_PRIORITY,
+          given=PEERED.change("ToHub", cidr="10.0.0.0/8"), change=lambda one: one.plus(
+              VirtualPrivateGateway(id="Vgw"), GatewayAttachment(id="VgwOfVpc", gateway="Vgw", vpc="Vpc"),
+              RoutePropagation(id="Learn", route_table="TableA", gateway="Vgw")), other=Verdict.UNKNOWN),
+)  # fmt: skip
+def test_routes_beside_a_vpn(scenario: Scenario, question: dict[str, Any], verdict: Verdict, code: str) -> None:
+    path = scenario.ask(**question)
+    assert path.verdict is verdict, path
+    assert not code or code in {one.code for one in path.blockers}
+
+
+def test_nobody_says_whether_an_egress_only_gateway_takes_packets_of_other_vpcs() -> None:
+    """https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-egress-for-ipv6.html"""
+    ranges = {"Vpc": "2600:1f00:0:100::/56", "Hub": "2600:1f00:0:200::/56"}
+    made = TRANSIT
+    for name, cidr in ranges.items():
+        made = made.change(name, ipv6_cidrs=(cidr,))
+    made = (
+        made.change("SubnetA", ipv6_cidr="2600:1f00:0:100::/64", assign_ipv6=True)
+        .change("HubA", ipv6_cidr="2600:1f00:0:200::/64", assign_ipv6=True)
+        .change("SpokeAttachment", ipv6=True)
+        .plus(
+            Workload(id="HubWorker", kind="AWS::EC2::Instance", subnets=("HubA",), groups=("EndpointGroup",)),
+            EgressOnlyGateway(id="Eigw", vpc="Hub"),
+            TransitGatewayRoute(id="Six", route_table="Tgw.DefaultRouteTable", cidr="::/0", attachment="HubAttachment"),
+            route("SixToHub", "TableA", None, TGW, "Tgw", ipv6_cidr="::/0"),
+            route("SixOut", "HubTable", None, TargetKind.EGRESS_ONLY_GATEWAY, "Eigw", ipv6_cidr="::/0"),
+            route("SixBack", "HubTable", None, TGW, "Tgw", ipv6_cidr=ranges["Vpc"]),
+        )
+    )
+    assert made.ask("internet", source="HubWorker").verdict is Verdict.PUBLIC
+    path = made.ask("internet")
+    assert path.verdict is Verdict.UNKNOWN, path
+    assert any("egress-only" in one for one in path.unknowns)
 
 
 def test_central_egress_is_public() -> None:

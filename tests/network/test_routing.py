@@ -12,6 +12,9 @@ from private_endpoints.network import (
     GatewayAttachment,
     Interface,
     NatGateway,
+    NetworkAcl,
+    NetworkAclAssociation,
+    NetworkAclEntry,
     PrefixList,
     RoutePropagation,
     RouteTable,
@@ -53,6 +56,15 @@ VPN = base().plus(
 )
 S3 = {"service": "s3"}
 LOGS = {"service": "logs"}
+
+
+_EDGE = "https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html"
+# What comes in from the internet goes by a table of the gateway.
+EDGE = PUBLIC.plus(
+    RouteTable(id="EdgeTable", vpc="Vpc"),
+    RouteTableAssociation(id="EdgeTableOfIgw", route_table="EdgeTable", gateway="Igw"),
+    Interface(id="Eni", subnet="SubnetA"),
+)
 
 
 @judged(
@@ -168,6 +180,18 @@ LOGS = {"service": "logs"}
         change=lambda one: one.change("Detour", cidr="10.0.1.0/24"),
         code="blackhole",
     ),
+    Twins(
+        law="the local route is as specific as the range that has the address",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+        given=base()
+        .change("Vpc", cidrs=("10.0.0.0/16", "100.64.0.0/20"))
+        .change("SubnetA", cidr="10.0.1.0/24")
+        .change("SubnetB", cidr="100.64.2.0/24")
+        .change("ssm", subnets=("SubnetB",))
+        .plus(route("Detour", "TableA", "100.64.0.0/18", TargetKind.BLACKHOLE)),
+        change=lambda one: one.change("Detour", cidr="100.64.2.0/24"),
+        code="blackhole",
+    ),
 )
 def test_route_tables(scenario: Scenario, question: dict[str, Any], verdict: Verdict, code: str) -> None:
     path = scenario.ask(**question)
@@ -233,6 +257,15 @@ def test_route_tables(scenario: Scenario, question: dict[str, Any], verdict: Ver
         code="gateway-not-attached",
     ),
     Twins(
+        law="block public access in both directions closes a regional NAT gateway",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
+        given=NATTED.plus(NatGateway(id="Nat", vpc="Vpc")),
+        ask=LOGS,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.change("Vpc", block_public_access=True),
+        code="block-public-access",
+    ),
+    Twins(
         law="an internet gateway has to be attached",
         page=_IGW,
         given=NATTED,
@@ -258,6 +291,27 @@ def test_route_tables(scenario: Scenario, question: dict[str, Any], verdict: Ver
         verdict=Verdict.PUBLIC,
         change=lambda one: one.change("Worker", public_ip=False),
         code="no-public-address",
+    ),
+    Twins(
+        law="the route table of the internet gateway leads answers to the caller",
+        page=_EDGE,
+        given=EDGE,
+        ask=LOGS,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.plus(route("In", "EdgeTable", "10.0.0.0/24", TargetKind.INTERFACE, "Eni")),
+        code="no-route-back",
+    ),
+    Twins(
+        law="nobody says whether an appliance passes answers on",
+        page=_EDGE,
+        given=EDGE,
+        ask=LOGS,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.plus(
+            route("In", "EdgeTable", "10.0.0.0/24", TargetKind.INTERFACE, "Eni"),
+            Interface(id="Eni", subnet="SubnetA", forwards=True),
+        ),
+        other=Verdict.UNKNOWN,
     ),
     Twins(
         law="block public access closes the internet gateway",
@@ -408,6 +462,12 @@ INSPECTED = NATTED.plus(
     route("TableADefault", "TableA", "0.0.0.0/0", TargetKind.VPC_ENDPOINT, "Gwlbe"),
     route("FirewallDefault", "FirewallTable", "0.0.0.0/0", NAT, "Nat"),
 )
+_ACL_OF_CALLER = (
+    NetworkAcl(id="Acl", vpc="Vpc"),
+    NetworkAclAssociation(id="AclOf", network_acl="Acl", subnet="SubnetA"),
+    NetworkAclEntry(id="AclOut", network_acl="Acl", number=1, egress=True, allow=True, cidr="0.0.0.0/0"),
+    NetworkAclEntry(id="AclIn", network_acl="Acl", number=1, allow=True, cidr="0.0.0.0/0"),
+)
 NAT_INSTANCE = NATTED.plus(
     Workload(
         id="NatInstance",
@@ -440,6 +500,34 @@ NAT_INSTANCE = NATTED.plus(
         ask=S3,
         change=lambda one: one.change("S3Gateway", route_tables=("TableB",)),
         other=Verdict.PUBLIC,
+    ),
+    Twins(
+        law="groups cannot be named through the appliances",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+        given=INSPECTED.plus(
+            route("There", "TableA", "10.0.2.0/24", TargetKind.VPC_ENDPOINT, "Gwlbe"),
+            route("Back", "TableB", "10.0.1.0/24", TargetKind.VPC_ENDPOINT, "Gwlbe"),
+            https("EndpointGroup", cidr="10.0.1.0/24"),
+        ).change("ssm", subnets=("SubnetB",)),
+        change=lambda one: one.plus(https("EndpointGroup", peer="WorkerGroup")),
+        code="ingress-refused",
+    ),
+    Twins(
+        law="answers that come back through the appliances meet the ACL of the caller's subnet",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html",
+        given=INSPECTED.change("S3Gateway", route_tables=("FirewallTable",)).plus(*_ACL_OF_CALLER),
+        ask=S3,
+        change=lambda one: one.without("AclIn"),
+        code="acl-refuses-answers",
+    ),
+    Twins(
+        law="so do those from the internet",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html",
+        given=INSPECTED.plus(*_ACL_OF_CALLER),
+        ask=LOGS,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.without("AclIn"),
+        code="acl-refuses-answers",
     ),
     Twins(
         law="no route leads to an interface endpoint",
@@ -630,6 +718,18 @@ ONLY_V6 = V6.change("SubnetA", cidr=None, dns64=True).plus(
         verdict=Verdict.PUBLIC,
         change=lambda one: one.without("Nat64"),
         code="no-route",
+    ),
+    Twins(
+        law="a NAT gateway takes IPv6 only to what DNS64 makes up",
+        page="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+        given=V6.plus(V6_OUT),
+        ask=DUALSTACK,
+        verdict=Verdict.PUBLIC,
+        change=lambda one: one.plus(
+            *(NATTED.elements[name] for name in ("PublicSubnet", "PublicTable", "PublicTableOfPublicSubnet", "Nat")),
+            route("V6Default", "TableA", None, NAT, "Nat", ipv6_cidr="::/0"),
+        ).without("S3Gateway"),
+        code="nat-gateway-ipv6",
     ),
     Twins(
         law="an egress-only gateway does not know what DNS64 makes up",

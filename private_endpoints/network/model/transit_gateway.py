@@ -64,6 +64,7 @@ class TransitGatewayAttachment(Element):
         subnets: where the interfaces of the attachment are, one per zone.
         peer: the other Transit Gateway of a peering; None: another kind.
         routes: what lies behind a VPN or Direct Connect; None: not known, or another kind.
+        ipv6: whether IPv6 ranges of a VPC propagate (`Ipv6Support`). Default: they do not.
     """
 
     gateway: Maybe[str]
@@ -72,6 +73,7 @@ class TransitGatewayAttachment(Element):
     subnets: Maybe[tuple[Maybe[str], ...]] = ()
     peer: Maybe[str] | None = None
     routes: tuple[Cidr, ...] | None = None
+    ipv6: Truth = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from private_endpoints.values import Truth, Unknown, all_of
 __all__ = ["Grouped"]
 
 E = TypeVar("E", bound=Element)
-_NO_ROWS: tuple[tuple[Element, Truth], ...] = ()
 
 
 class Grouped(Generic[E]):
@@ -48,7 +47,3 @@ class Grouped(Generic[E]):
         for stack, given, element, truth in self._strays:
             if given != key and stack_of(key) != stack:
                 yield element, truth
-
-    def has(self, key: str) -> bool:
-        """Whether some element names an id, or may do so."""
-        return key in self._by_key or bool(self._anywhere) or bool(self._strays)

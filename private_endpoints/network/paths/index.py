@@ -121,6 +121,11 @@ class Index:
         return self._by(RouteTableAssociation, lambda one: (one.subnet,))
 
     @cached_property
+    def edge_tables(self) -> Grouped[RouteTableAssociation]:
+        """Associations of route tables by gateway."""
+        return self._by(RouteTableAssociation, lambda one: (one.gateway,))
+
+    @cached_property
     def main_table_of_vpc(self) -> Grouped[RouteTableAssociation]:
         """What replaced the main route table, by VPC."""
         return self._by(RouteTableAssociation, lambda one: (one.vpc,))
@@ -260,11 +265,6 @@ class Index:
             if isinstance(element.private_ip, str):
                 found.setdefault(element.private_ip, []).append(element)
         return found
-
-    def exists(self, kind: type[Element], id: str) -> Truth:
-        """Whether an element is there; True for what was made elsewhere."""
-        found = self.network.find(kind, id)
-        return True if found is None else found.exists
 
     def find_table(self, id: str) -> RouteTable | None:
         """A route table of the network."""

@@ -23,7 +23,7 @@ from private_endpoints.network import (
 )
 from support.networks import Scenario, base, https, interface_endpoint, route, zone
 
-__all__ = ["PEERED", "PROFILED", "TABLES", "TGW", "TRANSIT"]
+__all__ = ["PEERED", "PROFILED", "TABLES", "TGW", "TRANSIT", "hub"]
 
 PEERING, TGW = TargetKind.PEERING, TargetKind.TRANSIT_GATEWAY
 

@@ -84,7 +84,15 @@ def lower_transit_gateway_attachment(facts: Facts) -> Iterator[Element]:
         gateway=facts.required_id("TransitGatewayId"),
         vpc=facts.required_id("VpcId"),
         subnets=facts.ids("SubnetIds"),
+        ipv6=_ipv6(facts),
     )
+
+
+def _ipv6(attachment: Facts) -> Truth:
+    """`Ipv6Support`, which is off where nothing is said."""
+    options = attachment.one("Options")
+    said = options.known("Ipv6Support") if isinstance(options, Fields) else options
+    return said if isinstance(said, Unknown) else said == "enable"
 
 
 def lower_transit_gateway_peering(facts: Facts) -> Iterator[Element]:

@@ -38,6 +38,7 @@ class Arrival:
         flow: the packets as they arrive, from a NAT gateway's address if one is on the way.
         endpoint: the gateway endpoint.
         peers: whether security groups at one end can be named at the other.
+        over_transit: whether a Transit Gateway is on the way, over which rules can name groups only in part.
         ways_back: what their answers have to take besides the way from the destination to their source.
     """
 
@@ -46,4 +47,5 @@ class Arrival:
     flow: Flow | None = None
     endpoint: Endpoint | None = None
     peers: Truth = True
+    over_transit: bool = False
     ways_back: tuple[WayBack, ...] = ()

@@ -87,6 +87,7 @@ class Crossings:
                     hops=here.hops,
                     from_outside=True,
                     peers=all_of((here.peers, exit_.arrival.peers)),
+                    over_transit=True,
                     ways_back=here.ways_back,
                 )
 

@@ -16,6 +16,7 @@ from private_endpoints.network.model.gateways import (
 from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.hops.arrival import Arrival, ArrivalKind
 from private_endpoints.network.paths.hops.borders import Borders
+from private_endpoints.network.paths.hops.edge_tables import EdgeTables
 from private_endpoints.network.paths.hops.flow import Flow
 from private_endpoints.network.paths.hops.here import Here, Step, anywhere, nowhere
 from private_endpoints.network.paths.hops.place import Place
@@ -38,6 +39,7 @@ class Gateways:
     def __init__(self, index: Index, borders: Borders) -> None:
         self._index = index
         self._borders = borders
+        self._edge_tables = EdgeTables(index)
 
     def internet(self, id: str, vpc: Vpc, here: Here) -> Iterator[Step]:
         """Through an internet gateway, which knows only who has a public address."""
@@ -60,6 +62,7 @@ class Gateways:
         )
         if not here.natted:
             trail = trail.require(negate(vpc.block_public_ingress), public_access_blocked(vpc))
+        trail = self._edge_tables.require_answers(id, vpc, here.flow.source, trail)
         yield self.out(replace(here, trail=_open(vpc, trail)), f"leaves {vpc} through an internet gateway")
 
     def egress_only(self, id: str, vpc: Vpc, here: Here) -> Iterator[Step]:
@@ -69,6 +72,17 @@ class Gateways:
             yield nowhere(here.trail, private)
             return
         opened = replace(here, trail=_open(vpc, here.trail))
+        if here.from_outside:
+            # AWS's pages have it in the caller's own VPC only, and say nowhere what it does with addresses of others
+            # (https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-egress-for-ipv6.html).
+            doubt = f"whether the egress-only internet gateway of {vpc} takes packets of other VPCs"
+            refused = blocker(
+                "no-public-address",
+                here.subnet,
+                f"{here.flow.source.name} has no address of {vpc}",
+                "give the caller's own VPC an egress-only internet gateway, or a private path: a VPC endpoint",
+            )
+            opened = replace(opened, trail=opened.trail.require(Unknown(frozenset({doubt})), refused))
         yield self.out(opened, f"leaves {vpc} over IPv6 through an egress-only internet gateway")
 
     def carrier(self, _: str, vpc: Vpc, here: Here) -> Iterator[Step]:
@@ -104,12 +118,12 @@ class Gateways:
         )
 
     def has_internet(self, element: Element, vpc: Vpc, trail: Trail) -> Trail:
-        """What needs an internet gateway of the VPC."""
+        """What needs an internet gateway of the VPC, and that nothing blocks it."""
         attached = any_of(
             all_of((truth, self._is_internet_gateway(attachment.gateway)))
             for attachment, truth in self._index.gateways_of_vpc.at(vpc.id)
         )
-        return trail.require(attached, _detached(element, vpc))
+        return _open(vpc, trail.require(attached, _detached(element, vpc)))
 
     def out(self, here: Here, why: str) -> Arrival:
         """To public addresses."""

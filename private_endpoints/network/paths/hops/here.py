@@ -26,6 +26,7 @@ class Here:
         hops: how many routes they took.
         from_outside: whether they came into this VPC from elsewhere, where gateway endpoints do not serve them.
         peers: whether security groups at the other end can be named.
+        over_transit: whether they came through a Transit Gateway.
         natted: whether a NAT gateway put its address in.
         ways_back: what their answers have to take besides the way from the destination to their source.
         met: where they were before, and as what.
@@ -37,6 +38,7 @@ class Here:
     hops: int = 0
     from_outside: bool = False
     peers: Truth = True
+    over_transit: bool = False
     natted: bool = False
     ways_back: tuple[WayBack, ...] = ()
     met: frozenset[object] = frozenset()

@@ -46,7 +46,12 @@ class Inside:
             return anywhere(here.trail, frozenset({f"the subnet of {destination.name}"}))
         trail = self._borders.between(here.subnet, destination.subnet, here.flow, here.trail)
         return Arrival(
-            kind=ArrivalKind.INTERFACE, trail=trail, flow=here.flow, peers=here.peers, ways_back=here.ways_back
+            kind=ArrivalKind.INTERFACE,
+            trail=trail,
+            flow=here.flow,
+            peers=here.peers,
+            over_transit=here.over_transit,
+            ways_back=here.ways_back,
         )
 
     def may_be_in(self, destination: Place, vpc: Vpc) -> bool:

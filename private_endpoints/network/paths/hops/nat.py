@@ -17,7 +17,7 @@ from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.hops.borders import Borders
 from private_endpoints.network.paths.hops.flow import Flow, WayBack, answers_of
 from private_endpoints.network.paths.hops.gateways import Gateways, public_access_blocked
-from private_endpoints.network.paths.hops.here import Here, Step, anywhere
+from private_endpoints.network.paths.hops.here import Here, Step, anywhere, nowhere
 from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.hops.security_groups import SecurityGroups
 from private_endpoints.network.paths.index import Index
@@ -47,6 +47,9 @@ class Nat:
         nat = self._index.network.find(NatGateway, id)
         if nat is None or nat.imported:
             yield anywhere(here.trail, frozenset({f"the NAT gateway {id}, which was made elsewhere"}))
+            return
+        if (native := _native_ipv6(nat, here)) is not None:
+            yield native
             return
         if nat.subnet is None:
             yield self._regional(nat, vpc, here)
@@ -145,6 +148,25 @@ class Nat:
             subnets = () if isinstance(element.subnets, Unknown) else element.subnets
             where = subnets[0] if len(subnets) == 1 else None
         return self._index.network.find(Subnet, where) if isinstance(where, str) else None
+
+
+def _native_ipv6(nat: NatGateway, here: Here) -> Step | None:
+    """What a NAT gateway drops: "For IPv6 traffic, NAT gateway performs NAT64", and nothing else.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    """
+    destination = here.flow.destination
+    if destination.family == 4 or destination.translated is not None:  # noqa: PLR2004 - IPv4
+        return None
+    if destination.within("64:ff9b::/96") is not False:
+        return anywhere(here.trail, frozenset({f"whether {nat} translates {destination.name}"}))
+    wrong = blocker(
+        "nat-gateway-ipv6",
+        nat,
+        f"{nat} translates IPv6 only to IPv4, so it drops packets to the IPv6 addresses of {destination.name}",
+        "route IPv6 elsewhere",
+    )
+    return nowhere(here.trail, wrong)
 
 
 def _on(here: Here, subnet: Subnet, flow: Flow, trail: Trail) -> Here:

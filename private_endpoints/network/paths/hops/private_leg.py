@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from private_endpoints.network.model.element import Element
+from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.paths.hops.arrival import Arrival, ArrivalKind
 from private_endpoints.network.paths.hops.flow import Flow, answers_of
 from private_endpoints.network.paths.hops.security_groups import SecurityGroups
@@ -71,9 +72,16 @@ class PrivateLeg:
         return self._walk.start(subnet, answers_of(flow), Trail())
 
     def _let(self, arrival: Arrival, flow: Flow, arrived: Flow, caller: Element, called: Element) -> Trail:
-        """Security groups at both ends; they let answers through unasked."""
+        """Security groups at both ends; they let answers through unasked.
+
+        Over a Transit Gateway, "You can cross-reference security groups in inbound rules only. [...] Security group
+        referencing is not supported for PrivateLink endpoints."
+        (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security)
+        """
+        outbound = False if arrival.over_transit else arrival.peers
+        inbound = False if arrival.over_transit and isinstance(called, Endpoint) else arrival.peers
         trail = arrival.trail.require(
-            self._groups.let_out(flow, peers=arrival.peers),
+            self._groups.let_out(flow, peers=outbound),
             lambda: blocker(
                 "egress-refused",
                 caller,
@@ -82,7 +90,7 @@ class PrivateLeg:
             ),
         )
         return trail.require(
-            self._groups.let_in(arrived, peers=arrival.peers),
+            self._groups.let_in(arrived, peers=inbound),
             lambda: blocker(
                 "ingress-refused",
                 called,

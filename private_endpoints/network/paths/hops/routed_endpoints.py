@@ -10,6 +10,7 @@ from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.hops.arrival import Arrival, ArrivalKind
 from private_endpoints.network.paths.hops.borders import Borders
+from private_endpoints.network.paths.hops.flow import WayBack, answers_of
 from private_endpoints.network.paths.hops.here import Here, Step, anywhere, nowhere
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.trail import RULES_NOT_READ, Trail, blocker, hop
@@ -52,6 +53,9 @@ class RoutedEndpoints:
         """What comes back from the appliances goes on by the table of the endpoint's subnet.
 
         https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html
+
+        Behind "a middlebox appliance [...] if you reference the security group of the other instance as the source,
+        this does not allow traffic to flow" (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html).
         """
         changed = self._index.changed(endpoint.id)
         subnets = () if isinstance(endpoint.subnets, Unknown) else endpoint.subnets
@@ -71,11 +75,14 @@ class RoutedEndpoints:
             f"the owner of the service has not accepted {endpoint}",
             "have it accepted",
         )
+        # Answers from public addresses go on to the caller's own subnet, whose network ACL they meet.
+        answered = here.flow.destination.public and not here.from_outside
         for subnet in found:
+            ways_back = (*here.ways_back, WayBack(subnet, answers_of(here.flow))) if answered else here.ways_back
             trail = here.trail.then(hop(endpoint, "passes the appliances behind a Gateway Load Balancer"))
             trail = _let_through(endpoint, trail.require(endpoint.accepted, waiting))
             trail = self._borders.between(here.subnet, subnet, here.flow, trail)
-            yield replace(here, subnet=subnet, trail=trail)
+            yield replace(here, subnet=subnet, trail=trail, peers=False, ways_back=ways_back)
 
     def _gateway(self, endpoint: Endpoint, here: Here) -> Arrival:
         trail = here.trail
@@ -88,7 +95,9 @@ class RoutedEndpoints:
             )
             trail = trail.stop(outside)
         trail = self._borders.outwards(replace(here, trail=trail))
-        return Arrival(kind=ArrivalKind.GATEWAY_ENDPOINT, trail=trail, endpoint=endpoint, peers=False)
+        return Arrival(
+            kind=ArrivalKind.GATEWAY_ENDPOINT, trail=trail, endpoint=endpoint, peers=False, ways_back=here.ways_back
+        )
 
 
 def _let_through(endpoint: Endpoint, trail: Trail) -> Trail:

@@ -17,7 +17,7 @@ from private_endpoints.network.model.vpc import Vpc
 from private_endpoints.network.paths.decide import first_fitting, first_of_rank
 from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.hops.prefix_lists import entries_of, in_list, service_of_list
-from private_endpoints.network.paths.hops.ranges import parse_range
+from private_endpoints.network.paths.hops.ranks import UNKNOWN_RANK, WIDEST_VPC, rank_of, wider_than_vpc
 from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.services import not_said, service_of
 from private_endpoints.values import Truth, Unknown, all_of, any_of, equal, negate
@@ -94,7 +94,7 @@ class Routing:
         covered = False
         for length, kind, truth, chosen in rows:
             covered = covered or truth is True
-            if truth is True and length == _UNKNOWN_LENGTH:
+            if truth is True and length == UNKNOWN_RANK:
                 # It takes the packet, but another one may be more specific.
                 unsure = Unknown(frozenset({f"how specific {chosen.destination} is"}))
                 candidates.append(((length, kind), unsure, chosen))
@@ -119,7 +119,7 @@ class Routing:
             element = index.find_table(table) or RouteTable(id=table, vpc=vpc.id)
             target = Target(kind=TargetKind.UNKNOWN)
             chosen = Chosen(target=target, route=element, table=table, destination="another destination")
-            yield _UNKNOWN_LENGTH, _STATIC, doubt, chosen
+            yield UNKNOWN_RANK, _STATIC, doubt, chosen
         yield from self._local(table, vpc, destination)
         outside = negate(_inside(vpc, destination))
         for route, truth in index.routes.at(table):
@@ -159,27 +159,32 @@ class Routing:
             links += [*index.vpns.at(gateway), *index.direct_connects.at(gateway)]
         for link, truth in links:
             for cidr in link.routes or ():
-                yield _rank(cidr), all_of((truth, destination.within(cidr))), _shown(cidr)
+                yield rank_of(cidr), all_of((truth, destination.within(cidr))), _shown(cidr)
         # One to which nothing leads here is there for a connection of elsewhere.
         if not known or not links or any(link.routes is None for link, _ in links):
             learnt = Unknown(frozenset({f"the routes that {gateway} learns"}))
-            rank = -WIDER_THAN_ANY_SERVICE if destination.service else _UNKNOWN_LENGTH
-            yield rank, learnt, "routes learnt by BGP"
+            yield self._rank_of_learnt(destination), learnt, "routes learnt by BGP"
+
+    def _rank_of_learnt(self, destination: Place) -> int:
+        """How specific learnt routes are at most: nobody announces public ranges of AWS or parts of a VPC's range."""
+        if destination.service:
+            return -WIDER_THAN_ANY_SERVICE
+        return wider_than_vpc(self.index, destination) if destination.vpc else UNKNOWN_RANK
 
     def _local(self, table: str, vpc: Vpc, destination: Place) -> Iterator[tuple[int, int, Truth, Chosen]]:
         target = Target(kind=TargetKind.LOCAL)
         chosen = Chosen(target=target, route=vpc, table=table, destination="local")
         ranges = vpc.cidrs if destination.family == 4 else vpc.ipv6_cidrs  # noqa: PLR2004 - IPv4
         if destination.vpc == vpc.id:
-            # Addresses of a VPC are in its ranges, known or not.
-            lengths = [_rank(cidr) for cidr in ranges]
-            known = [one for one in lengths if one != _UNKNOWN_LENGTH]
-            yield (max(known) if known and len(known) == len(lengths) else _WIDEST_VPC), _LOCAL, True, chosen
+            # Addresses of a VPC are in one of its ranges, known or not; those they cannot be in say nothing.
+            lengths = [rank_of(cidr) for cidr in ranges if destination.within(cidr) is not False]
+            known = [one for one in lengths if one != UNKNOWN_RANK]
+            yield (max(known) if known and len(known) == len(lengths) else WIDEST_VPC), _LOCAL, True, chosen
             return
         if not ranges and vpc.imported and not destination.public:
-            yield _UNKNOWN_LENGTH, _LOCAL, Unknown(frozenset({f"the ranges of {vpc}"})), chosen
+            yield UNKNOWN_RANK, _LOCAL, Unknown(frozenset({f"the ranges of {vpc}"})), chosen
         for cidr in _that_may_have(ranges, destination):
-            yield _rank(cidr), _LOCAL, destination.within(cidr), chosen
+            yield rank_of(cidr), _LOCAL, destination.within(cidr), chosen
 
     def _destinations(self, route: Route, destination: Place) -> Iterator[tuple[int, int, Truth, str]]:
         kind = _PROPAGATED if route.propagated else _STATIC
@@ -187,12 +192,12 @@ class Routing:
             yield from self._of_list(route, destination)
         cidr = route.cidr if destination.family == 4 else route.ipv6_cidr  # noqa: PLR2004 - IPv4
         if cidr is not None:
-            yield _rank(cidr), kind, destination.within(cidr), _shown(cidr)
+            yield rank_of(cidr), kind, destination.within(cidr), _shown(cidr)
 
     def _of_list(self, route: Route, destination: Place) -> Iterator[tuple[int, int, Truth, str]]:
         id_ = "" if route.prefix_list is None else route.prefix_list
         if isinstance(id_, Unknown):
-            yield _UNKNOWN_LENGTH, _PREFIX_LIST, id_, "a prefix list"
+            yield UNKNOWN_RANK, _PREFIX_LIST, id_, "a prefix list"
             return
         managed = service_of_list(id_, self.index)
         if managed is not None:
@@ -201,10 +206,10 @@ class Routing:
             return
         entries = entries_of(id_, self.index)
         if isinstance(entries, Unknown):
-            yield _UNKNOWN_LENGTH, _PREFIX_LIST, entries, "a prefix list"
+            yield UNKNOWN_RANK, _PREFIX_LIST, entries, "a prefix list"
             return
         for entry in entries:
-            yield _rank(entry), _PREFIX_LIST, destination.within(entry), _shown(entry)
+            yield rank_of(entry), _PREFIX_LIST, destination.within(entry), _shown(entry)
 
     def _is_served(self, endpoint: Endpoint, vpc: Vpc, destination: Place) -> Truth:
         """Whether a place is in the prefix list that a gateway endpoint routes."""
@@ -250,17 +255,6 @@ def _that_may_have(ranges: tuple[Cidr, ...], destination: Place) -> tuple[Cidr, 
     if destination.family == 6 and not destination.ranges:  # noqa: PLR2004 - IPv6
         return ()
     return tuple(one for one in ranges if isinstance(one, str))
-
-
-# Ranks sort by themselves: what may be most specific first, then from /32 down to /0.
-_UNKNOWN_LENGTH = -1000
-# The widest VPC is a /16; what a table has for it is at least as specific.
-_WIDEST_VPC = -16
-
-
-def _rank(cidr: Cidr) -> int:
-    found = parse_range(cidr) if isinstance(cidr, str) else None
-    return _UNKNOWN_LENGTH if found is None else -found.length
 
 
 def _family(endpoint: Endpoint, family: int) -> Truth:

@@ -28,8 +28,8 @@ from private_endpoints.values import Truth, Unknown, all_of, any_of, equal
 
 __all__ = ["Exit", "Transit"]
 
-# More peerings of Transit Gateways than any sensible network has one after the other.
-_MOST_PEERINGS = 4
+# Peerings of Transit Gateways one after the other, far more than any of ours needs.
+_MOST_PEERINGS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +57,13 @@ class _Crossing:
         gateway: which one.
         attachment: how they got in.
         flow: what they are.
-        peerings: how many peerings of Transit Gateways they took.
+        peerings: the peerings of Transit Gateways that they took, each with the gateway that it led to.
     """
 
     gateway: TransitGateway
     attachment: TransitGatewayAttachment
     flow: Flow
-    peerings: int = 0
+    peerings: frozenset[tuple[str, str]] = frozenset()
 
 
 class Transit:
@@ -216,13 +216,17 @@ class Transit:
         if gateway is None or gateway.imported or self._index.changed(gateway.id) is not None:
             yield _anywhere(trail, frozenset({f"the network behind {peering}"}))
             return
-        if crossing.peerings >= _MOST_PEERINGS:
+        step = peering.id, gateway.id
+        if step in crossing.peerings:
             yield _nowhere(trail, blocker("routing-loop", peering, "the routes lead in a circle", "mend the routes"))
+            return
+        if len(crossing.peerings) >= _MOST_PEERINGS:
+            yield _anywhere(trail, frozenset({"where very many peerings of Transit Gateways lead"}))
             return
         trail = trail.require(
             peering.exists, blocker("no-transit-attachment", peering, f"{peering} may not be there", "make it")
         )
-        onward = _Crossing(gateway=gateway, attachment=peering, flow=crossing.flow, peerings=crossing.peerings + 1)
+        onward = _Crossing(gateway=gateway, attachment=peering, flow=crossing.flow, peerings=crossing.peerings | {step})
         yield from self._route(onward, trail.then(hop(peering, f"leads from {crossing.gateway} to {gateway}")))
 
     def _into_vpc(
@@ -240,7 +244,7 @@ class Transit:
             return _anywhere(trail, frozenset({f"the subnets of {attachment}"}))
         trail = trail.then(hop(attachment, f"leaves {gateway} by a route of {table}"))
         # "Security group referencing" has to be turned on for the Transit Gateway, and does not work over peering.
-        peers: Truth = gateway.group_references if crossing.peerings == 0 else False
+        peers: Truth = False if crossing.peerings else gateway.group_references
         return Exit(
             arrival=Arrival(kind=ArrivalKind.INTERFACE, trail=trail, peers=peers), vpc=vpc, subnets=tuple(subnets)
         )

@@ -13,16 +13,13 @@ from private_endpoints.network.model.transit_gateway import AttachmentKind, Tran
 from private_endpoints.network.paths.decide import first_of_rank
 from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.hops.prefix_lists import entries_of
-from private_endpoints.network.paths.hops.ranges import parse_range
+from private_endpoints.network.paths.hops.ranks import UNKNOWN_RANK, WIDEST_VPC, rank_of, wider_than_vpc
 from private_endpoints.network.paths.index import Index
 from private_endpoints.values import Truth, Unknown, all_of
 
 __all__ = ["NextStop", "TransitTables"]
 
 _STATIC, _PROPAGATED = range(2)
-_UNKNOWN_LENGTH = -1000
-_WIDEST_VPC = -16
-_WIDEST = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class TransitTables:
         rows = sorted(self._rows(gateway, table, destination), key=lambda row: (row[0], row[1]))
         candidates: list[tuple[tuple[int, int], Truth, NextStop]] = []
         for length, kind, truth, leads_to in rows:
-            doubtful = truth is True and length == _UNKNOWN_LENGTH
+            doubtful = truth is True and length == UNKNOWN_RANK
             unsure = Unknown(frozenset({"how specific a route of the Transit Gateway is"}))
             candidates.append(((length, kind), unsure if doubtful else truth, NextStop(leads_to)))
         possible, why = first_of_rank(candidates)
@@ -70,11 +67,11 @@ class TransitTables:
             if route.prefix_list is not None:
                 listed = entries_of(route.prefix_list, self.index)
                 if isinstance(listed, Unknown):
-                    yield _UNKNOWN_LENGTH, _STATIC, listed, leads_to
+                    yield UNKNOWN_RANK, _STATIC, listed, leads_to
                     continue
                 entries = listed
             for cidr in entries:
-                yield _rank(cidr), _STATIC, all_of((truth, destination.within(cidr))), leads_to
+                yield rank_of(cidr), _STATIC, all_of((truth, destination.within(cidr))), leads_to
         for attachment, truth in self._propagating(gateway, table):
             yield from self._propagated(attachment, truth, destination)
 
@@ -98,22 +95,26 @@ class TransitTables:
         self, attachment: TransitGatewayAttachment | Unknown | str, truth: Truth, destination: Place
     ) -> Iterator[tuple[int, int, Truth, Maybe[str]]]:
         if isinstance(attachment, Unknown):
-            yield _UNKNOWN_LENGTH, _PROPAGATED, truth, attachment
+            yield UNKNOWN_RANK, _PROPAGATED, truth, attachment
             return
         if isinstance(attachment, str):
             unknown = Unknown(frozenset({f"the ranges behind {attachment}, which was made elsewhere"}))
-            yield _UNKNOWN_LENGTH, _PROPAGATED, all_of((truth, unknown)), attachment
+            yield UNKNOWN_RANK, _PROPAGATED, all_of((truth, unknown)), attachment
             return
         if attachment.kind is AttachmentKind.VPC and isinstance(attachment.vpc, str):
+            if destination.family == 6:  # noqa: PLR2004 - IPv6
+                # Where the support is off, "IPv6 routes do not propagate. The setting does not filter IPv6 traffic"
+                # (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html)
+                truth = all_of((truth, attachment.ipv6))
             for rank, fits in self._ranges_of(attachment.vpc, destination):
                 yield rank, _PROPAGATED, all_of((truth, fits)), attachment.id
             return
         for cidr in attachment.routes or ():
-            yield _rank(cidr), _PROPAGATED, all_of((truth, destination.within(cidr))), attachment.id
+            yield rank_of(cidr), _PROPAGATED, all_of((truth, destination.within(cidr))), attachment.id
         if attachment.routes is None and attachment.kind is not AttachmentKind.PEERING:
             learnt = Unknown(frozenset({f"the routes that {attachment} learns"}))
-            # Nobody there is taken to announce a part of a VPC's range.
-            rank = _UNKNOWN_LENGTH if not destination.vpc else _WIDEST
+            # Nobody there is taken to announce a part of a VPC's range; what is wider may win over a default route.
+            rank = UNKNOWN_RANK if not destination.vpc else wider_than_vpc(self.index, destination)
             yield rank, _PROPAGATED, all_of((truth, learnt)), attachment.id
 
     def _ranges_of(self, vpc_id: str, destination: Place) -> Iterator[tuple[int, Truth]]:
@@ -121,16 +122,11 @@ class TransitTables:
         vpc = self.index.vpc(vpc_id)
         ranges = vpc.cidrs if destination.family == 4 else vpc.ipv6_cidrs  # noqa: PLR2004 - IPv4
         if destination.vpc == vpc.id:
-            lengths = [_rank(cidr) for cidr in ranges if _rank(cidr) != _UNKNOWN_LENGTH]
-            yield max(lengths, default=_WIDEST_VPC), True
+            lengths = [rank_of(cidr) for cidr in ranges if rank_of(cidr) != UNKNOWN_RANK]
+            yield max(lengths, default=WIDEST_VPC), True
         elif destination.public:
-            yield from ((_rank(cidr), destination.within(cidr)) for cidr in ranges if isinstance(cidr, str))
+            yield from ((rank_of(cidr), destination.within(cidr)) for cidr in ranges if isinstance(cidr, str))
         elif vpc.imported:
-            yield _UNKNOWN_LENGTH, Unknown(frozenset({f"the ranges of {vpc}"}))
+            yield UNKNOWN_RANK, Unknown(frozenset({f"the ranges of {vpc}"}))
         else:
-            yield from ((_rank(cidr), destination.within(cidr)) for cidr in ranges)
-
-
-def _rank(cidr: Cidr) -> int:
-    found = parse_range(cidr) if isinstance(cidr, str) else None
-    return _UNKNOWN_LENGTH if found is None else -found.length
+            yield from ((rank_of(cidr), destination.within(cidr)) for cidr in ranges)
