@@ -159,6 +159,15 @@ def test_a_parameter_that_no_template_has_is_refused_with_a_suggestion() -> None
     assert caught.value.problems[0].code == "unknown-parameter"
 
 
+@pytest.mark.parametrize(("value", "fix"), [("prd", "did you mean 'prod'"), ("x", "allowed are dev, prod, 1")])
+def test_a_value_that_is_not_allowed_is_refused(value: str, fix: str) -> None:
+    template = {"Parameters": {"Stage": {"Type": "String", "AllowedValues": ["dev", "prod", 1]}}, "Resources": {}}
+    with pytest.raises(InvalidInputError, match=fix) as caught:
+        _cases(template, parameters={"Stage": value})
+    assert caught.value.problems[0].code == "not-allowed"
+    assert _cases(template, parameters={"Stage": "1"})
+
+
 def test_a_range_that_must_be_known_is_a_case_for_each_that_is_allowed() -> None:
     def networks(**parameter: Any) -> list[Any]:
         template = {

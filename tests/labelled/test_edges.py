@@ -198,6 +198,20 @@ def tied() -> Template:
           ask={"source": "Worker", "target": "Data", "port": 3306},
           change=lambda t: t.set("DataGroup", SecurityGroupIngress=[rule(5432, CidrIp="10.0.0.0/16")]),
           because="3306 is not admitted"),
+    Twins(law="an instance of an Aurora cluster has the groups of the cluster", page=_RDS,
+          given=private_network().plus("Places", "AWS::RDS::DBSubnetGroup", {
+              "DBSubnetGroupDescription": "p", "SubnetIds": [ref("VpcSubnetA"), ref("VpcSubnetB")]}).plus(
+                  "Data", "AWS::RDS::DBCluster", {
+                      "Engine": "aurora-mysql", "DBSubnetGroupName": ref("Places"),
+                      "VpcSecurityGroupIds": [ref("DataGroup")]}).plus("DataGroup", "AWS::EC2::SecurityGroup", {
+                          "GroupDescription": "d", "VpcId": ref("Vpc"),
+                          "SecurityGroupIngress": [rule(3306, SourceSecurityGroupId=ref("WorkerGroup"))]}).plus(
+                              "Member", "AWS::RDS::DBInstance", {
+                                  "Engine": "aurora-mysql", "DBInstanceClass": "db.r6g.large",
+                                  "DBClusterIdentifier": ref("Data")}),
+          ask={"source": "Worker", "target": "Member", "port": 3306},
+          change=lambda t: t.set("DataGroup", SecurityGroupIngress=[rule(5432, CidrIp="10.0.0.0/16")]),
+          because="3306 is not admitted"),
     Twins(law="a caller in a subnet without groups of the question wears the default one", page=_ECS,
           given=private_network(), ask={"source": "VpcSubnetA", "service": "ssm"},
           change=lambda t: t.set("EndpointGroup", SecurityGroupIngress=[

@@ -29,6 +29,9 @@ _REGIONS = "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-acces
 _NESTED = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html"
 _VPN = "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html"
 _IPV6 = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat64-dns64.html"
+_SUBNET_BLOCK = (
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrblock.html"
+)
 _TABLES = "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html"
 _S3 = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html"
 
@@ -155,6 +158,46 @@ def six() -> Template:
           because="::/0 leads out"),
 )  # fmt: skip
 def test_ipv6_only(case: Labelled) -> None:
+    case.check()
+
+
+def beside(**block: Any) -> Template:
+    """A function that may call over IPv6, whose subnet gets its range by a resource beside it; `::/0` leads out."""
+    function = {
+        "Code": {"ZipFile": "pass"},
+        "Handler": "index.handler",
+        "Runtime": "python3.13",
+        "Role": "arn:aws:iam::111122223333:role/f",
+        "VpcConfig": {
+            "SubnetIds": [ref("VpcSubnetA")],
+            "SecurityGroupIds": [ref("WorkerGroup")],
+            "Ipv6AllowedForDualStack": True,
+        },
+    }
+    made = vpc() | worker().without("Worker") | gateway()
+    return (
+        made.plus("Worker", "AWS::Lambda::Function", function)
+        .section("Parameters", Given={"Type": "String"})
+        .plus("Six", "AWS::EC2::VPCCidrBlock", {"VpcId": ref("Vpc"), "AmazonProvidedIpv6CidrBlock": True})
+        .plus("SubnetSix", "AWS::EC2::SubnetCidrBlock", block)
+        .plus("Out6", "AWS::EC2::EgressOnlyInternetGateway", {"VpcId": ref("Vpc")})
+    ) | route("Route6", "VpcTable", "::/0", EgressOnlyInternetGatewayId=ref("Out6"))
+
+
+DUALSTACK: dict[str, Any] = {"source": "Worker", "host": "data.s3.dualstack.eu-west-1.amazonaws.com"}
+FROM_POOL = {"SubnetId": ref("VpcSubnetA"), "Ipv6IpamPoolId": "ipam-pool-0123456789abcdef0", "Ipv6NetmaskLength": 64}
+
+
+@labelled(
+    Twins(law="a subnet's range for IPv6 may come from a pool", page=_SUBNET_BLOCK, given=beside(**FROM_POOL),
+          ask=DUALSTACK, verdict=PUBLIC, change=lambda t: t.without("Route6"), other=PRIVATE,
+          because="nothing leads out over IPv6"),
+    Twins(law="it may be for a parameter to say which subnet gets it", page=_SUBNET_BLOCK,
+          given=beside(**FROM_POOL), ask=DUALSTACK, verdict=PUBLIC,
+          change=lambda t: t.set("SubnetSix", SubnetId={"Fn::Select": [
+              ref("Given"), [ref("VpcSubnetA"), ref("VpcSubnetB")]]}), other=UNKNOWN, because="nobody gave it"),
+)  # fmt: skip
+def test_ranges_beside_subnets(case: Labelled) -> None:
     case.check()
 
 

@@ -17,6 +17,7 @@ _EGRESS = "https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-nat-igw.ht
 _IPV6 = (
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html"
 )
+_ZONES = "https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html"
 _GROUPS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security"
 
 SSM: dict[str, Any] = {"source": "Worker", "service": "ssm"}
@@ -85,6 +86,13 @@ def transit_six(support: str) -> Template:
         | route("RouteThere6", "VpcTable", f"{SIX}200::/56", TransitGatewayId=ref("Transit"))
         | route("RouteBack6", "HubTable", f"{SIX}100::/56", TransitGatewayId=ref("Transit"))
     )
+
+
+def zones(of_worker: dict[str, Any], of_link: dict[str, Any]) -> Template:
+    """The spoke's attachment is in its second subnet only."""
+    made = transit().set("SpokeLink", SubnetIds=[ref("VpcSubnetB")])
+    made = made.set("VpcSubnetA", **{"AvailabilityZone": None, **of_worker})
+    return made.set("VpcSubnetB", **{"AvailabilityZone": None, **of_link})
 
 
 def tables() -> Template:
@@ -265,6 +273,25 @@ def test_vpn_of_a_transit_gateway(case: Labelled) -> None:
           change=lambda t: t.set("EndpointGroup", SecurityGroupIngress=[
               rule(SourceSecurityGroupId=ref("WorkerGroup"))]),
           because="referencing is not supported for PrivateLink endpoints"),
+    Twins(law="another table may be the default one", page=_TABLES, given=transit(), ask=SSM,
+          change=lambda t: t.set("Transit", AssociationDefaultRouteTableId=ref("Other"))
+                            .plus("Other", "AWS::EC2::TransitGatewayRouteTable", {"TransitGatewayId": ref("Transit")}),
+          other=UNKNOWN, because="no page says when it takes effect"),
+    Twins(law="updates add and remove subnets of attachments", page=_ATTACHMENTS, given=transit(), ask=SSM,
+          change=lambda t: t.set("SpokeLink", RemoveSubnetIds=[ref("VpcSubnetA")]), other=UNKNOWN,
+          because="the attachment may not be in the worker's zone"),
+    Twins(law="attachments serve the zones of their subnets", page=_ATTACHMENTS,
+          given=zones({"AvailabilityZone": "eu-west-1a"}, {"AvailabilityZone": "eu-west-1a"}), ask=SSM,
+          change=lambda t: t.set("VpcSubnetB", AvailabilityZone="eu-west-1b"),
+          because="the attachment is in another zone than the worker"),
+    Twins(law="zones have names and ids", page=_ZONES,
+          given=zones({"AvailabilityZoneId": "euw1-az1"}, {"AvailabilityZoneId": "euw1-az1"}), ask=SSM,
+          change=lambda t: t.set("VpcSubnetB", AvailabilityZoneId="euw1-az2"),
+          because="the ids are of two zones"),
+    Twins(law="which name has which id differs from account to account", page=_ZONES,
+          given=zones({"AvailabilityZoneId": "euw1-az1"}, {"AvailabilityZoneId": "euw1-az1"}), ask=SSM,
+          change=lambda t: t.set("VpcSubnetA", AvailabilityZoneId=None, AvailabilityZone="eu-west-1a"),
+          other=UNKNOWN, because="eu-west-1a may be euw1-az1"),
     Twins(law="the IPv6 ranges of a VPC propagate where the attachment says so", page=_IPV6,
           given=transit_six("enable"), ask=SSM, change=lambda t: t.set("HubLink", Options={"Ipv6Support": "disable"}),
           because="nothing leads to the hub"),

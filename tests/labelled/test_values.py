@@ -41,6 +41,12 @@ def when(test: Any, *resources: str, **parameters: Any) -> Template:
     return made
 
 
+def unless_same(index: int, count: int) -> dict[str, Any]:
+    """Whether a block is another one than the first of four, of a range that a parameter gives."""
+    blocks = [{"Fn::Select": [one, {"Fn::Cidr": [ref("Range"), of, 8]}]} for one, of in ((0, 4), (index, count))]
+    return {"Fn::Not": [{"Fn::Equals": blocks}]}
+
+
 def loop(template: Template) -> str:
     """Endpoints for a list of services, made by a loop, in YAML."""
     import yaml  # noqa: PLC0415 - for one case
@@ -179,6 +185,10 @@ def test_conditions(case: Labelled) -> None:
           change=lambda t: t.set("EndpointGroup", SecurityGroupIngress=[rule(CidrIp={
               "Fn::Select": [1, {"Fn::Cidr": ["10.0.0.0/16", 2, 8]}]})]),
           because="10.0.1.0/24 has not the worker in it"),
+    Twins(law="the blocks of one Cidr are others, those of two may be the same", page=_CIDR,
+          given=when(unless_same(1, 4), "Endpoint", Range=parameter()), ask=SSM,
+          change=lambda t: t.section("Conditions", Chosen=unless_same(0, 6)), other=UNKNOWN,
+          because="both calls cut the same range"),
     Twins(law="Cidr of the VPC makes its subnets", page=_CIDR,
           given=private_network()
           .set("VpcSubnetA", CidrBlock={"Fn::Select": [2, {"Fn::Cidr": [att("Vpc", "CidrBlock"), 4, 8]}]})

@@ -13,6 +13,9 @@ _LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
 _FARGATE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html"
 _EKS = "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html"
 _CODEBUILD = "https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html"
+_CAPACITY = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-capacity-providers.html"
+_ISOLATED = "https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html"
+_EKS_FARGATE = "https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html"
 _GLUE = "https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html"
 _GLUE_PROXY = "https://docs.aws.amazon.com/glue/latest/dg/connection-VPC-disable-proxy.html"
 _SAGEMAKER = "https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html"
@@ -168,6 +171,32 @@ def notebook() -> Template:
         "DirectInternetAccess": "Disabled",
     }
     return around().plus("Worker", "AWS::SageMaker::NotebookInstance", given)
+
+
+def model() -> Template:
+    given = {
+        "ExecutionRoleArn": _ROLE,
+        "PrimaryContainer": {"Image": "x"},
+        "VpcConfig": {"Subnets": [ref("VpcSubnetA")], "SecurityGroupIds": [ref("WorkerGroup")]},
+    }
+    return around().plus("Worker", "AWS::SageMaker::Model", given)
+
+
+def pods() -> Template:
+    """Pods on Fargate, in the cluster's own group."""
+    cluster = {
+        "Name": "c",
+        "RoleArn": _ROLE,
+        "ResourcesVpcConfig": {"SubnetIds": [ref("VpcSubnetA"), ref("VpcSubnetB")]},
+    }
+    profile = {
+        "ClusterName": ref("Cluster"),
+        "PodExecutionRoleArn": _ROLE,
+        "Selectors": [{"Namespace": "default"}],
+        "Subnets": [ref("VpcSubnetA")],
+    }
+    made = around().plus("Cluster", "AWS::EKS::Cluster", cluster)
+    return made.plus("Worker", "AWS::EKS::FargateProfile", profile)
 
 
 def glue() -> Template:
@@ -394,6 +423,21 @@ def test_every_kind(case: Labelled) -> None:
     Twins(law="other services are called through the VPC", page=_GLUE_PROXY,
           given=glue().set("Worker", DefaultArguments=None), ask=SSM, change=shut,
           because="its group lets nothing out"),
+    Twins(law="a function may run in the VPC of a capacity provider", page=_CAPACITY, given=function(), ask=SSM,
+          change=lambda t: t.set("Worker", VpcConfig=None, CapacityProviderConfig={
+              "LambdaManagedInstancesCapacityProviderConfig": {"CapacityProviderArn": "arn:aws:lambda:x"}}),
+          other=UNKNOWN, because="its subnets are the provider's"),
+    Twins(law="a build may run in the VPC of a fleet", page=_CODEBUILD, given=build(), ask=SSM,
+          change=lambda t: t.set("Worker", VpcConfig=None, Environment={
+              "Type": "LINUX_CONTAINER", "ComputeType": "BUILD_GENERAL1_SMALL", "Image": "x",
+              "Fleet": {"FleetArn": "arn:aws:codebuild:eu-west-1:111122223333:fleet/f:1"}}),
+          other=UNKNOWN, because="its subnets are the fleet's"),
+    Twins(law="an isolated model calls nobody", page=_ISOLATED, given=model(), ask=SSM,
+          change=lambda t: t.set("Worker", EnableNetworkIsolation=True), other=UNKNOWN,
+          because="its containers make no network calls"),
+    Twins(law="pods on Fargate run in private subnets of the cluster", page=_EKS_FARGATE, given=pods(), ask=SSM,
+          change=lambda t: t.set("Worker", Subnets=None), other=UNKNOWN,
+          because="EKS takes some of them"),
     Twins(law="an instance's group may be the launch template's", page=_EC2,
           given=group().plus("Single", "AWS::EC2::Instance", {
               "SubnetId": ref("VpcSubnetA"),

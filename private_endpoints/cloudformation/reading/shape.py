@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from private_endpoints.cloudformation.reading.problems import refusal
+from private_endpoints.did_you_mean import did_you_mean
 from private_endpoints.errors import InvalidInputError, Problem
 
 if TYPE_CHECKING:
@@ -23,6 +24,23 @@ _SECTIONS = ("Resources", "Parameters", "Mappings", "Conditions", "Outputs", "Me
 _MEMBERS = ("Parameters", "Mappings", "Outputs", "Conditions")
 _LOOP = "Fn::ForEach"
 _MOST_PROBLEMS = 20
+# What stands beside `Type`; another word, such as `Conditions` for `Condition`, CloudFormation refuses
+# (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html).
+_ATTRIBUTES = frozenset(
+    {
+        "Condition",
+        "CreationPolicy",
+        "DeletionPolicy",
+        "DependsOn",
+        "Description",
+        "Metadata",
+        "Properties",
+        "Type",
+        "UpdatePolicy",
+        "UpdateReplacePolicy",
+        "Version",
+    }
+)
 
 
 def check_shape(document: Document, body: object) -> None:
@@ -40,7 +58,9 @@ def check_shape(document: Document, body: object) -> None:
             "it has no Resources" if "Resources" not in body else f"Resources is {_kind(body['Resources'])}",
             "give a mapping of logical ids to resources",
         )
-    _raise(document, chain(_sections(body), _resources(body["Resources"], loops=True)))
+    # What a transform reads beside `Type`, such as the Connectors of SAM, is its own affair.
+    attributes = () if "Transform" in body or MACRO in body else _attributes(body["Resources"])
+    _raise(document, chain(_sections(body), _resources(body["Resources"], loops=True), attributes))
 
 
 def check_resources(document: Document, resources: Mapping[str, Any]) -> None:
@@ -92,6 +112,25 @@ def _resources(resources: Mapping[str, Any], *, loops: bool) -> Iterator[tuple[t
             yield (*path, "Properties"), f"is {_kind(resource['Properties'])}", "give a mapping"
         elif "Condition" in resource and type(resource["Condition"]) is not str:
             yield (*path, "Condition"), f"is {_kind(resource['Condition'])}", "give the name of a condition"
+
+
+def _attributes(resources: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Words beside `Type` that say nothing, and calls in the place of all properties."""
+    for logical_id, resource in resources.items():
+        if type(resource) is not dict or MACRO in (logical_id, *resource):
+            continue
+        for name in sorted(resource.keys() - _ATTRIBUTES):
+            if not name.startswith(_LOOP):
+                fix = did_you_mean(name, _ATTRIBUTES, f"allowed are {', '.join(sorted(_ATTRIBUTES))}")
+                yield ("Resources", logical_id, name), "is no attribute of a resource", fix
+        properties = resource.get("Properties")
+        for name in properties if type(properties) is dict else ():
+            if name.startswith("Fn::") and name != MACRO and not name.startswith(_LOOP):
+                yield (
+                    ("Resources", logical_id, "Properties", name),
+                    "stands in the place of properties",
+                    "call it in the value of each property",
+                )
 
 
 def _kind(value: object) -> str:

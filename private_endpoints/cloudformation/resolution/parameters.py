@@ -84,6 +84,11 @@ def allowed_values(resolver: Resolver, full_name: str) -> frozenset[str] | None:
         prefix = f"{stack.name}."
         if full_name.startswith(prefix):
             parameter = stack.section("Parameters").get(full_name.removeprefix(prefix))
+            if isinstance(parameter, dict) and str(parameter.get("Type")).startswith(_SSM):
+                # "CloudFormation can perform validation on Systems Manager parameter keys, but not on their
+                # corresponding values": https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/
+                # cloudformation-supplied-parameter-types.html#systems-manager-parameter-types
+                return None
             allowed = parameter.get("AllowedValues") if isinstance(parameter, dict) else None
             if isinstance(allowed, list) and allowed:
                 texts = [_text(one) for one in allowed]

@@ -128,9 +128,10 @@ def _give(stacks: list[Stack], parameters: Mapping[str, str], region: str | None
     unused = dict(parameters)
     for stack in stacks:
         own = {}
-        for name in stack.document.body.get("Parameters") or {}:
+        for name, parameter in (stack.document.body.get("Parameters") or {}).items():
             for key in (name, f"{stack.name}:{name}"):
                 if key in parameters:
+                    _check_allowed(stack, name, parameter, parameters[key])
                     own[name] = parameters[key]
                     unused.pop(key, None)
         stack.given = {**stack.given, **own}
@@ -142,3 +143,17 @@ def _give(stacks: list[Stack], parameters: Mapping[str, str], region: str | None
         known = sorted({key for stack in stacks for key in stack.document.body.get("Parameters") or {}})
         fix = did_you_mean(name.rpartition(":")[2], known, f"known are {', '.join(known) or 'none'}")
         raise refusal("parameters", "unknown-parameter", f"no template has a parameter {name!r}", fix)
+
+
+def _check_allowed(stack: Stack, name: str, parameter: object, value: str) -> None:
+    """Refuse a value that CloudFormation would refuse: a condition takes a misspelt one for any other."""
+    allowed = parameter.get("AllowedValues") if isinstance(parameter, dict) else None
+    is_list = isinstance(parameter, dict) and "List" in str(parameter.get("Type"))
+    if not isinstance(allowed, list) or not allowed or is_list:
+        return
+    texts = [str(one).lower() if isinstance(one, bool) else str(one) for one in allowed]
+    if value not in texts:
+        fix = did_you_mean(value, texts, f"allowed are {', '.join(texts)}")
+        raise refusal(
+            stack.where("Parameters", name), "not-allowed", f"{value!r} is none of the AllowedValues of {name!r}", fix
+        )

@@ -12,6 +12,7 @@ from typing import Any
 from private_endpoints.cloudformation.reading.document import Document
 from private_endpoints.cloudformation.reading.limits import MOST_DEPTH, MOST_LOOP_NODES
 from private_endpoints.cloudformation.reading.problems import refusal
+from private_endpoints.cloudformation.reading.shape import MACRO
 from private_endpoints.errors import InvalidInputError
 
 __all__ = ["LOOP", "UNKNOWN_LOOP", "expand_loops"]
@@ -23,33 +24,36 @@ UNKNOWN_LOOP = "Fn::ForEach"
 _NODE = 100
 _IDENTIFIER = re.compile(r"([$&])\{([^{}]*)\}")
 _SECTIONS = ("Conditions", "Resources", "Outputs")
+_SSM = "AWS::SSM::Parameter::Value<"
 
 
-def expand_loops(document: Document, given: Mapping[str, str]) -> dict[str, Any]:
+def expand_loops(document: Document, given: Mapping[str, str | None]) -> dict[str, Any]:
     """The template with every loop written out.
 
-    A loop of resources over what is not known becomes one resource of the type `Fn::ForEach`.
+    A loop of resources over what is not known becomes one resource of the type `Fn::ForEach`; of an object with such a
+    loop in it nothing is known, as if a macro made it.
 
     Args:
         document: the template.
-        given: values of parameters.
+        given: values of parameters; None: one is given, and it is not known.
 
     Raises:
         InvalidInputError: a loop is not of the documented form, or makes too much.
     """
     writer = _Writer(document, given)
     return {
-        name: writer.write(section, {}, 0) if name in _SECTIONS else section for name, section in document.body.items()
+        name: writer.write(section, {}, 0, is_section=True) if name in _SECTIONS else section
+        for name, section in document.body.items()
     }
 
 
 class _Writer:
-    def __init__(self, document: Document, given: Mapping[str, str]) -> None:
+    def __init__(self, document: Document, given: Mapping[str, str | None]) -> None:
         self._document = document
         self._given = given
         self._made = 0
 
-    def write(self, value: Any, names: Mapping[str, str], depth: int) -> Any:  # noqa: ANN401 - JSON
+    def write(self, value: Any, names: Mapping[str, str], depth: int, *, is_section: bool = False) -> Any:  # noqa: ANN401 - JSON
         """A value with its loops written out, and the identifiers of the loops around it replaced."""
         self._made += 1
         if self._made > MOST_LOOP_NODES:
@@ -65,13 +69,22 @@ class _Writer:
         if not isinstance(value, dict):
             return value
         name = value.get("Ref") if len(value) == 1 else None
-        return names[name] if isinstance(name, str) and name in names else self._mapping(value, names, depth)
+        return (
+            names[name]
+            if isinstance(name, str) and name in names
+            else self._mapping(value, names, depth, is_section=is_section)
+        )
 
-    def _mapping(self, value: Mapping[str, Any], names: Mapping[str, str], depth: int) -> dict[str, Any]:
+    def _mapping(
+        self, value: Mapping[str, Any], names: Mapping[str, str], depth: int, *, is_section: bool
+    ) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for key, one in value.items():
             if key.startswith(f"{LOOP}::"):
-                for name, item in self._loop(key, one, names, depth).items():
+                found = self._loop(key, one, names, depth, is_section=is_section)
+                if found is None:
+                    return {MACRO: {"Name": key}}
+                for name, item in found.items():
                     if name in made:
                         raise self._refusal(
                             "duplicate-key", f"the loop {key} makes {name!r} a second time", "use one name"
@@ -81,18 +94,23 @@ class _Writer:
                 made[_replaced(key, names)] = self.write(one, names, depth + 1)
         return made
 
-    def _loop(self, key: str, loop: object, names: Mapping[str, str], depth: int) -> dict[str, Any]:
+    def _loop(
+        self, key: str, loop: object, names: Mapping[str, str], depth: int, *, is_section: bool
+    ) -> dict[str, Any] | None:
+        """What a loop makes; None: nobody knows what of an object it makes."""
         match loop:
             case [str(identifier), collection, dict(fragment)]:
                 pass
             case _:
                 raise self._refusal("bad-loop", f"{key} is no loop", "give [identifier, collection, {key: value}]")
         items = self._items(collection, names)
+        if items is None and not is_section:
+            return None
         if items is None:
             return {_replaced(key, names): {"Type": UNKNOWN_LOOP, "Properties": {"Collection": collection}}}
         made: dict[str, Any] = {}
         for item in items:
-            made.update(self.write(fragment, {**names, identifier: item}, depth + 1))
+            made.update(self.write(fragment, {**names, identifier: item}, depth + 1, is_section=is_section))
         return made
 
     def _items(self, collection: object, names: Mapping[str, str]) -> list[str] | None:
@@ -114,10 +132,11 @@ class _Writer:
 
     def _parameter(self, name: str) -> list[str] | None:
         """The items of a list that a parameter gives."""
-        value: Any = self._given.get(name)
-        if value is None:
-            parameter = (self._document.body.get("Parameters") or {}).get(name)
-            value = parameter.get("Default") if isinstance(parameter, dict) else None
+        parameter = (self._document.body.get("Parameters") or {}).get(name)
+        if not isinstance(parameter, dict) or str(parameter.get("Type")).startswith(_SSM):
+            # Of one of Systems Manager only the name is given.
+            return None
+        value: Any = self._given[name] if name in self._given else parameter.get("Default")
         if isinstance(value, list):
             return [_text(one) for one in value]
         return None if value is None else [one.strip() for one in _text(value).split(",")]

@@ -17,11 +17,22 @@ from private_endpoints.cloudformation.stacks.macros import MACRO, macro_names, m
 __all__ = ["Stack"]
 
 # Transforms that change nothing but what this package understands.
-_UNDERSTOOD = {"AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::SecretsManager-2020-07-23"}
+_EXTENSIONS = "AWS::LanguageExtensions"
+_UNDERSTOOD = {_EXTENSIONS, "AWS::Serverless-2016-10-31", "AWS::SecretsManager-2020-07-23"}
 
 
 def _no_metadata() -> Mapping[str, Any]:
     return {}
+
+
+def _written(value: object) -> str | None:
+    """A value of a parameter that is written out; None: what a function makes."""
+    if isinstance(value, list):
+        items = [_written(one) for one in value]
+        return None if None in items else ",".join(str(one) for one in items)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -57,7 +68,20 @@ class Stack:
     def body(self) -> Mapping[str, Any]:
         """The template, without loops."""
         body = self.document.body
-        return expand_loops(self.document, self.given) if LOOP in self.document.text else body
+        return expand_loops(self.document, {**self._passed, **self.given}) if LOOP in self.document.text else body
+
+    @property
+    def _passed(self) -> Mapping[str, str | None]:
+        """What the stack around gives for parameters, as far as it is written out; None: it is not."""
+        if self.parent is None:
+            return {}
+        properties = self.parent.resources[self.parent_id].get("Properties") or {}
+        passed = properties.get("Parameters")
+        if passed is None:
+            return {}
+        if not isinstance(passed, dict) or any(name.startswith("Fn::") for name in passed):
+            return dict.fromkeys(self.document.body.get("Parameters") or {})
+        return {name: _written(one) for name, one in passed.items() if one != {"Ref": "AWS::NoValue"}}
 
     @cached_property
     def resources(self) -> Mapping[str, Mapping[str, Any]]:
@@ -89,11 +113,12 @@ class Stack:
     @cached_property
     def has_macros(self) -> bool:
         """Whether something in it is written by a macro, which may define names that the template does not show."""
-        return bool(self.transforms) or self._calls_macros
+        return any(name != _EXTENSIONS for name in self.transforms) or self._calls_macros
 
     @cached_property
     def _calls_macros(self) -> bool:
-        return any(name in self.document.text for name in (MACRO, "!Transform"))
+        # What a loop over an unknown list makes of an object is as unknown as what a macro does.
+        return any(name in self.document.text for name in (MACRO, "!Transform", LOOP))
 
     def construct_path(self, logical_id: str) -> str:
         """The construct path of a resource; empty where nobody says."""

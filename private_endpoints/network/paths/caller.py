@@ -13,7 +13,7 @@ from private_endpoints.network.model.subnet import Subnet
 from private_endpoints.network.model.workload import Workload
 from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.index import Index
-from private_endpoints.values import Truth, Unknown, Value
+from private_endpoints.values import Truth, Unknown, Value, all_of
 
 __all__ = ["Caller", "Spot", "caller_of", "place_in", "spots_of"]
 
@@ -156,7 +156,7 @@ def _spot(
     name: str,
     filtered: Truth = True,
 ) -> Spot:
-    has_ipv6: Truth = subnet.ipv6_cidr is not None
+    has_ipv6 = _has_ipv6(subnet)
     assigned = subnet.assign_ipv6 if ipv6 is None else ipv6
     if subnet.cidr is None:
         # An IPv6-only subnet: nothing in it has another address.
@@ -164,7 +164,7 @@ def _spot(
     return Spot(
         subnet=subnet,
         ipv4=_has_ipv4(subnet),
-        ipv6=assigned if has_ipv6 is True else False,
+        ipv6=all_of((has_ipv6, assigned)),
         public_ip=subnet.map_public_ip if public_ip is None else public_ip,
         groups=groups,
         private_ip=private_ip,
@@ -178,6 +178,13 @@ def _has_ipv4(subnet: Subnet) -> Truth:
     if isinstance(subnet.cidr, Unknown) and not subnet.imported:
         return subnet.cidr
     return subnet.cidr is not None
+
+
+def _has_ipv6(subnet: Subnet) -> Truth:
+    """As `_has_ipv4`: whether a subnet that is made here has a range for IPv6 may be for a parameter to say."""
+    if isinstance(subnet.ipv6_cidr, Unknown) and not subnet.imported:
+        return subnet.ipv6_cidr
+    return subnet.ipv6_cidr is not None
 
 
 def place_in(index: Index, spot: Spot, family: int) -> Place:

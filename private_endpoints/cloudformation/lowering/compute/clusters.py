@@ -90,7 +90,11 @@ def lower_node_group(facts: Facts) -> Iterator[Element]:
 def lower_fargate_profile(facts: Facts) -> Iterator[Element]:
     """`AWS::EKS::FargateProfile`: its pods have the cluster's security group."""
     cluster = _cluster(facts, facts.get("ClusterName"))
-    yield _pods(facts, cluster, facts.ids("Subnets"), facts.get("PodExecutionRoleArn"))
+    subnets = facts.ids("Subnets")
+    if subnets == ():
+        # Which ones EKS takes then, no page says.
+        subnets = Unknown(frozenset({f"{facts.id}.Subnets"}))
+    yield _pods(facts, cluster, subnets, facts.get("PodExecutionRoleArn"))
 
 
 def lower_cdk_fargate_profile(facts: Facts) -> Iterator[Element]:

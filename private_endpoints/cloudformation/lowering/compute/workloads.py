@@ -30,7 +30,7 @@ def lower_workload(facts: Facts) -> Iterator[Element]:
     subnets = _subnets(facts, row)
     if subnets is None:
         return
-    groups = _ids(facts, row.get("groups"))
+    groups = _groups(facts, row)
     ports = _ports(facts, row)
     open_types = row.get("open_without_groups")
     if open_types is not None and groups in (None, ()):
@@ -63,6 +63,9 @@ def _calls_outside(facts: Facts, row: Mapping[str, Any]) -> Truth:
 
 def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
     """Its subnets; empty where it runs in AWS's own network, None where it is no workload."""
+    instead = row.get("instead")
+    if instead is not None and (doubt := _instead(facts, instead)) is not None:
+        return doubt
     bypass = row.get("bypass")
     beside = None if bypass is None else facts.known(bypass["property"])
     if isinstance(beside, Unknown):
@@ -72,6 +75,15 @@ def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
         return ()
     group = row.get("subnet_group")
     return _given(facts, row) if group is None else _of_group(facts, row, group)
+
+
+def _instead(facts: Facts, path: str) -> Unknown | None:
+    """Something else than its own subnets that a property says it runs in, or without; None: it says nothing."""
+    fields, name = _container(facts, path)
+    if isinstance(fields, Unknown):
+        return fields
+    nothing = fields is None or fields.get(name) in (ABSENT, None, False, "false")
+    return None if nothing else Unknown(frozenset({f"{facts.id}.{path}"}))
 
 
 def _given(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
@@ -100,6 +112,21 @@ def _of_group(facts: Facts, row: Mapping[str, Any], group: Mapping[str, str]) ->
     if found is None:
         return Unknown(frozenset({f"{facts.id}.{group['property']}"}))
     return found.ids(group["subnets"])
+
+
+def _groups(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
+    """Its security groups; an instance in a cluster has those of the cluster.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-vpcsecuritygroups
+    """
+    inherits = row.get("inherits")
+    if inherits is None or not facts.has(inherits["property"]):
+        return _ids(facts, row.get("groups"))
+    cluster = facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts)
+    above = facts.context.get(cluster, inherits["type"])
+    if above is None:
+        return Unknown(frozenset({f"{facts.id}.{inherits['property']}"}))
+    return _groups(above, workload_types()[above.type])
 
 
 def _mapped(facts: Facts) -> Ids | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
+from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.network import (
     AttachmentKind,
     Element,
@@ -37,15 +38,17 @@ def lower_transit_gateway(facts: Facts) -> Iterator[Element]:
     """`AWS::EC2::TransitGateway`."""
     yield TransitGateway(
         **facts.common,
-        default_association=_enabled(facts, "DefaultRouteTableAssociation"),
-        default_propagation=_enabled(facts, "DefaultRouteTablePropagation"),
+        default_association=_enabled(facts, "DefaultRouteTableAssociation", "AssociationDefaultRouteTableId"),
+        default_propagation=_enabled(facts, "DefaultRouteTablePropagation", "PropagationDefaultRouteTableId"),
         group_references=_group_references(facts),
     )
 
 
-def _enabled(facts: Facts, name: str) -> Truth:
-    """`enable` unless something else is said."""
+def _enabled(facts: Facts, name: str, other_table: str) -> Truth:
+    """`enable` unless something else is said; another table than AWS's own may be the default one."""
     value = facts.known(name)
+    if value in (None, "enable") and facts.one_id(other_table) is not None:
+        return Unknown(frozenset({f"{facts.id}.{other_table}"}))
     return value if isinstance(value, Unknown) else value in (None, "enable")
 
 
@@ -83,9 +86,21 @@ def lower_transit_gateway_attachment(facts: Facts) -> Iterator[Element]:
         **facts.common,
         gateway=facts.required_id("TransitGatewayId"),
         vpc=facts.required_id("VpcId"),
-        subnets=facts.ids("SubnetIds"),
+        subnets=_subnets(facts),
         ipv6=_ipv6(facts),
     )
+
+
+def _subnets(facts: Facts) -> Ids:
+    """`SubnetIds`, with what an update adds and without what it removes."""
+    own, added, removed = (facts.ids(name) for name in ("SubnetIds", "AddSubnetIds", "RemoveSubnetIds"))
+    for one in (own, added, removed):
+        if isinstance(one, Unknown):
+            return one
+    if added == removed == ():
+        return own
+    # When they take effect is not documented: what they name may be attached, and may not be.
+    return Unknown(frozenset({f"{facts.id}.{'AddSubnetIds' if added else 'RemoveSubnetIds'}"}))
 
 
 def _ipv6(attachment: Facts) -> Truth:

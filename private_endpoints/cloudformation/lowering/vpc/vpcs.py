@@ -13,6 +13,7 @@ from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, j
 __all__ = ["lower_subnet", "lower_vpc"]
 
 _BLOCK = "AWS::EC2::VPCCidrBlock"
+_SUBNET_BLOCK = "AWS::EC2::SubnetCidrBlock"
 _DHCP = "AWS::EC2::VPCDHCPOptionsAssociation"
 _OPTIONS = "AWS::EC2::DHCPOptions"
 
@@ -34,7 +35,7 @@ def lower_vpc(facts: Facts) -> Iterator[Element]:
             made = Opaque(f"{facts.id}.Ipv6CidrBlocks").element(len(ipv6)) if given is None else given
             ipv6.append(made if block.exists is True else _perhaps(block.exists))
     for block in facts.context.strays(_BLOCK, "VpcId", facts):
-        (ipv6 if block.has("AmazonProvidedIpv6CidrBlock") or block.has("Ipv6CidrBlock") else cidrs).append(
+        (cidrs if block.has("CidrBlock") or block.has("Ipv4IpamPoolId") else ipv6).append(
             Unknown(frozenset({f"whose {block.id} is"}))
         )
     public = blocked(facts)
@@ -58,9 +59,15 @@ def lower_subnet(facts: Facts) -> Iterator[Element]:
     zone = facts.text("AvailabilityZone")
     if zone is None:
         zone = facts.text("AvailabilityZoneId")
+        if isinstance(zone, str):
+            # Equal ids are one zone, others others; which name a zone has differs from account to account.
+            zone = join([Reference(f"the name of the zone {zone}", "AvailabilityZoneId")])
     ipv6 = facts.cidr("Ipv6CidrBlock")
-    for block in _about(facts, "AWS::EC2::SubnetCidrBlock", "SubnetId"):
-        ipv6 = block.cidr("Ipv6CidrBlock") if block.exists is True else _perhaps(block.exists)
+    for block in _about(facts, _SUBNET_BLOCK, "SubnetId"):
+        given = block.cidr("Ipv6CidrBlock")
+        # Without one it is from an IPAM pool: known only at deployment.
+        made = join([Reference(f"{block.id}.Ipv6CidrBlock")]) if given is None else given
+        ipv6 = made if block.exists is True else _perhaps(block.exists)
     cidr = facts.cidr("CidrBlock")
     only_ipv6 = facts.truth("Ipv6Native", default=False)
     if cidr is None and only_ipv6 is not True:
@@ -69,6 +76,8 @@ def lower_subnet(facts: Facts) -> Iterator[Element]:
         cidr = only_ipv6
     if ipv6 is None and (facts.has("Ipv6IpamPoolId") or facts.has("Ipv6NetmaskLength")):
         ipv6 = join([Reference(f"{facts.id}.Ipv6CidrBlock")])
+    if ipv6 is None and (strays := facts.context.strays(_SUBNET_BLOCK, "SubnetId", facts)):
+        ipv6 = Unknown(frozenset(f"whose {one.id} is" for one in strays))
     yield Subnet(
         **facts.common,
         value=facts.value,

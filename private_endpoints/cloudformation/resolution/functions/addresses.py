@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,9 @@ def cidr(resolver: Resolver, argument: Any) -> Any:  # noqa: ANN401 - a resolved
     count = _number(numbers[0])
     bits = _number(numbers[1]) if len(numbers) > 1 else -1
     if isinstance(block, Join | Opaque) or isinstance(count, Opaque) or isinstance(bits, Opaque):
-        return resolver.opaque("Fn::Cidr", argument, unique_in=f"{resolver.stack.name} Fn::Cidr")
+        made = resolver.opaque("Fn::Cidr", argument)
+        # The blocks of one call differ; those of two calls may be the same.
+        return replace(made, unique_in=made.name)
     if not isinstance(block, str) or not isinstance(count, int) or not isinstance(bits, int):
         raise resolver.refusal("bad-call", f"Fn::Cidr is given {argument!r}", "give [block, count, bits]")
     try:
