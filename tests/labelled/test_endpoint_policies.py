@@ -19,6 +19,9 @@ from support.labelled.networks import (
 
 _POLICIES = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"
 _S3 = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#vpc-endpoints-policies-s3"
+_ROOT = (
+    "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#gateway-endpoint-policy-principals"
+)
 _LOGIC = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html"
 _NOT_ACTION = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"
 _KEYS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
@@ -67,6 +70,35 @@ def condition(operator: str, key: str, value: Any) -> dict[str, Any]:
 
 
 ANYTHING = statement(action="s3:*")
+
+
+@labelled(
+    Twins(law="whom a parameter lets through is not known, whatever is called", page=_POLICIES,
+          given=caller() | interface(of="sqs", PolicyDocument=policy(statement(
+              Condition={"StringEquals": {"aws:PrincipalAccount": ref("AWS::AccountId")}}))),
+          ask={"source": "Worker", "service": "sqs"},
+          change=lambda t: t.section("Parameters", Own={"Type": "String"}).set("Endpoint", PolicyDocument=policy(
+              statement(Condition={"StringEquals": {"aws:PrincipalAccount": ref("Own")}}))), other=UNKNOWN,
+          because="nobody gave the account"),
+    Twins(law="whom a parameter refuses is not known either", page=_POLICIES,
+          given=caller() | interface(of="sqs", PolicyDocument=policy(statement(), statement(
+              "Deny", Condition={"StringNotEquals": {"aws:PrincipalAccount": ref("AWS::AccountId")}}))),
+          ask={"source": "Worker", "service": "sqs"},
+          change=lambda t: t.section("Parameters", Own={"Type": "String"}).set("Endpoint", PolicyDocument=policy(
+              statement(), statement("Deny", Condition={"StringNotEquals": {"aws:PrincipalAccount": ref("Own")}}))),
+          other=UNKNOWN, because="nobody gave the account"),
+    Twins(law="a gateway endpoint lets only the root user through where it names accounts", page=_ROOT,
+          given=s3(statement()), ask={"source": "Worker", "service": "s3"},
+          change=lambda t: t.set("S3Gateway", PolicyDocument=policy(statement(Principal={"AWS": ref(
+              "AWS::AccountId")}))), because="the account is named"),
+    Twins(law="it does so beside others too", page=_ROOT, given=s3(statement()),
+          ask={"source": "Worker", "service": "s3"},
+          change=lambda t: t.set("S3Gateway", PolicyDocument=policy(statement(Principal={"AWS": [
+              sub("arn:aws:iam::${AWS::AccountId}:root"), "arn:aws:iam::111122223333:role/other"]}))),
+          because="the worker has another role", more={"account": "111122223333"}),
+)  # fmt: skip
+def test_policies_that_hang_on_something(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

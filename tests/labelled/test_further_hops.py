@@ -14,14 +14,19 @@ from private_endpoints.proof import Prover
 from support.labelled import BLOCKED, PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, att, labelled, ref
 from support.labelled.networks import (
     gateway,
+    identity,
     interface,
     private_network,
+    record,
+    role,
     route,
     rule,
     to_internet,
     vpc,
     with_nat,
     worker,
+    worker_with_role,
+    zone,
 )
 
 _APPLIANCES = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html"
@@ -31,6 +36,11 @@ _VPN = "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html"
 _IPV6 = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat64-dns64.html"
 _SUBNET_BLOCK = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrblock.html"
+)
+_SECRETS = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/ip-access.html"
+_REQUESTED = (
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
+    "#condition-keys-requestedregion"
 )
 _TABLES = "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html"
 _S3 = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html"
@@ -122,6 +132,23 @@ def test_other_gateways(case: Labelled) -> None:
               DnsOptions={"PrivateDnsOnlyForInboundResolverEndpoint": False}),
           ask={"source": "Worker", "host": "data.s3.us-east-1.amazonaws.com"},
           change=lambda t: t.without("Endpoint"), because="the gateway endpoint is for its own region"),
+    Twins(law="a name of one region leads to no endpoint of another", page=_REGIONS,
+          given=vpc() | worker() | interface(of="kms", PrivateDnsEnabled=False)
+          | zone("kms.eu-west-1.amazonaws.com", "Vpc") | record("kms.eu-west-1.amazonaws.com"), ask=KMS,
+          change=lambda t: t.set("Endpoint", ServiceName="com.amazonaws.us-east-1.kms", ServiceRegion="us-east-1"),
+          because="neither certificate nor signature is of that region"),
+    Twins(law="whether an endpoint is good for names with FIPS no page says", page=_REGIONS,
+          given=vpc() | worker() | interface(of="kms-fips", PrivateDnsEnabled=False)
+          | zone("kms-fips.eu-west-1.amazonaws.com", "Vpc") | record("kms-fips.eu-west-1.amazonaws.com"),
+          ask={"source": "Worker", "host": "kms-fips.eu-west-1.amazonaws.com"},
+          change=lambda t: t | interface(of="kms", PrivateDnsEnabled=False), other=UNKNOWN,
+          because="the endpoint is the one without FIPS"),
+    Twins(law="the region of a call is that of the name", page=_REQUESTED,
+          given=worker_with_role(identity(Condition={"StringEquals": {"aws:RequestedRegion": "us-east-1"}}))
+          | interface(of="kms", ServiceName="com.amazonaws.us-east-1.kms", ServiceRegion="us-east-1"),
+          ask={"source": "Worker", "service": "kms", "host": "kms.us-east-1.amazonaws.com", "action": "kms:ListKeys"},
+          change=lambda t: t | role("WorkerRole", identity(Condition={
+              "StringEquals": {"aws:RequestedRegion": "eu-west-1"}})), because="the role may call eu-west-1 only"),
     Twins(law="the own region is a region, too", page=_REGIONS,
           given=private_network().set("Endpoint", ServiceRegion="eu-west-1"), ask=SSM,
           change=lambda t: t.set("Endpoint", PrivateDnsEnabled=False), because="private DNS is off"),
@@ -182,6 +209,32 @@ def beside(**block: Any) -> Template:
         .plus("SubnetSix", "AWS::EC2::SubnetCidrBlock", block)
         .plus("Out6", "AWS::EC2::EgressOnlyInternetGateway", {"VpcId": ref("Vpc")})
     ) | route("Route6", "VpcTable", "::/0", EgressOnlyInternetGatewayId=ref("Out6"))
+
+
+def only_six_leads_out() -> Template:
+    """A worker with both families, whose only way out is one for IPv6."""
+    block = {"Fn::Select": [0, {"Fn::Cidr": [{"Fn::Select": [0, att("Vpc", "Ipv6CidrBlocks")]}, 4, 64]}]}
+    return (
+        (vpc() | worker())
+        .plus("Six", "AWS::EC2::VPCCidrBlock", {"VpcId": ref("Vpc"), "AmazonProvidedIpv6CidrBlock": True})
+        .set("VpcSubnetA", Ipv6CidrBlock=block, AssignIpv6AddressOnCreation=True)
+        .plus("Out6", "AWS::EC2::EgressOnlyInternetGateway", {"VpcId": ref("Vpc")})
+    ) | route("Route6", "VpcTable", "::/0", EgressOnlyInternetGatewayId=ref("Out6"))
+
+
+@labelled(
+    Twins(law="names of Secrets Manager have IPv6 addresses", page=_SECRETS, given=only_six_leads_out(),
+          ask={"source": "Worker", "service": "secretsmanager"}, verdict=PUBLIC,
+          change=lambda t: t.without("Route6"), because="nothing leads out"),
+    Twins(law="those of most services have not", page=_SECRETS, given=only_six_leads_out(),
+          ask={"source": "Worker", "service": "secretsmanager"}, verdict=PUBLIC, other_ask=SSM,
+          because="there is no endpoint, and no way out over IPv4"),
+    Twins(law="whether names of others have nobody knows", page=_SECRETS, given=only_six_leads_out(),
+          ask={"source": "Worker", "host": "www.example.com"}, verdict=UNKNOWN,
+          change=lambda t: t.without("Route6"), because="nothing leads out"),
+)  # fmt: skip
+def test_names_with_ipv6_addresses(case: Labelled) -> None:
+    case.check()
 
 
 DUALSTACK: dict[str, Any] = {"source": "Worker", "host": "data.s3.dualstack.eu-west-1.amazonaws.com"}

@@ -131,6 +131,12 @@ def to_hub(of: str = "ssm", **endpoint: Any) -> Template:
     Twins(law="the inbound endpoint lets queries in", page=_RULES, given=to_hub(), ask=SSM,
           change=lambda t: t.set("InboundGroup", SecurityGroupIngress=[rule(CidrIp="10.0.0.0/8")]),
           because="its group admits TCP 443 only"),
+    Twins(law="one server that is closed is not all of them", page=_RULES, given=to_hub(), ask=SSM,
+          change=lambda t: t.plus("Closed", "AWS::EC2::NetworkAcl", {"VpcId": ref("Hub")}).plus(
+              "ClosedUse", "AWS::EC2::SubnetNetworkAclAssociation", {
+                  "NetworkAclId": ref("Closed"), "SubnetId": ref("HubSubnetB")}).set(
+                      "Endpoint", SubnetIds=[ref("HubSubnetA")]), other=UNKNOWN,
+          because="whether the other one is asked then no page says"),
     Twins(law="the outbound endpoint lets queries out", page=_RULES, given=to_hub(), ask=SSM,
           change=lambda t: t.set("OutboundGroup", SecurityGroupEgress=[rule(CidrIp="0.0.0.0/0")]),
           because="its group lets TCP 443 out only"),

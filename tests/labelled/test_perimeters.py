@@ -9,6 +9,7 @@ from support.labelled.networks import OBJECTS, bucket, identity, interface, poli
 from support.labelled.perimeters import BY_ENDPOINT, FOREIGN, GRANT, ROLE, deny, guarded
 
 _BUCKETS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html"
+_ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
 _OPERATORS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"
 _KEYS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 _MISSING = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"
@@ -30,6 +31,20 @@ def but_for(*principals: str) -> dict[str, Any]:
 
 def asks(caller: dict[str, Any], action: str = "s3:GetObject", resource: str = "logical:Files/x") -> dict[str, Any]:
     return {"protect": "Files", "action": action, "resource": resource, "caller": caller}
+
+
+@labelled(
+    Twins(law="actions on objects are those that AWS says are", page=_ACTIONS,
+          given=guarded(GRANT, deny({"Bool": {"aws:SecureTransport": "true"}}, resource=sub("${Files.Arn}/*"))),
+          ask={"protect": "Files", "action": "s3:AbortMultipartUpload", "caller": OUTSIDE},
+          change=says(GRANT, deny({"Bool": {"aws:SecureTransport": "true"}}, resource=ref("Files"))), other=PUBLIC,
+          because="the Deny is of the bucket, and the action of its objects"),
+    Twins(law="the caller's account may be the bucket's", page=_BUCKETS, given=guarded(GRANT, BY_ENDPOINT),
+          ask=asks(OUTSIDE), change=says(GRANT), other=UNKNOWN, more={"account": None},
+          because="nobody says whose account the bucket is in"),
+)  # fmt: skip
+def test_what_an_action_is_about(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

@@ -9,6 +9,9 @@ from support.labelled.called import GET, caller
 from support.labelled.networks import OBJECTS, bucket, identity, interface, policy, role, says, statement
 
 _LOGIC = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html"
+_SESSIONS = (
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session"
+)
 _BOUNDARY = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html"
 _CFN = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html"
 
@@ -16,6 +19,24 @@ _CFN = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 def inline(*statements: dict[str, Any]) -> Any:
     """Another policy of the role."""
     return lambda t: t | role("WorkerRole", *statements)
+
+
+@labelled(
+    Twins(law="which session of a role calls is not in the template", page=_SESSIONS,
+          given=caller(identity(), RoleName="worker") | bucket("Files", statement(
+              "Deny", "s3:*", OBJECTS, Principal={"AWS": "arn:aws:sts::111122223333:assumed-role/other/one"})),
+          ask=GET, change=says(statement(
+              "Deny", "s3:*", OBJECTS, Principal={"AWS": "arn:aws:sts::111122223333:assumed-role/worker/one"})),
+          other=UNKNOWN, because="the worker may be the session that is refused"),
+    Twins(law="nor is it where AWS makes up the name of the role", page=_SESSIONS,
+          given=caller(identity()) | bucket("Files", statement(
+              "Deny", "s3:*", OBJECTS, Principal={"AWS": "arn:aws:sts::444455556666:assumed-role/other/one"})),
+          ask=GET, change=says(statement("Deny", "s3:*", OBJECTS, Principal={"AWS": sub(
+              "arn:aws:sts::${AWS::AccountId}:assumed-role/${WorkerRole}/one")})), other=UNKNOWN,
+          because="the worker may be the session that is refused"),
+)  # fmt: skip
+def test_sessions_of_roles(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

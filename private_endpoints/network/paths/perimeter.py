@@ -95,7 +95,8 @@ def perimeter_path(network: Network, question: PerimeterQuestion) -> Path:
     documents = [policy_of(target), endpoint.policy if isinstance(endpoint, Endpoint) else None]
     outcomes: Outcomes = either(
         _outcome(target, *_decide(network, question, target, account))
-        for account in accounts(network.account, documents)
+        # The resource may be in the account of the caller, too.
+        for account in accounts(network.account, [*documents, question.caller.principal_arn, question.resource])
     )
     return summary(question.protect, question.action, target.origin, outcomes)
 

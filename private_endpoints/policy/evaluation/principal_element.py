@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from private_endpoints.policy.evaluation.principal import Principal, PrincipalKind
 from private_endpoints.values import (
     Pattern,
+    Reference,
     Truth,
     Unknown,
     Value,
@@ -20,6 +21,8 @@ from private_endpoints.values import (
     all_of,
     any_of,
     equal,
+    join,
+    literal_pattern,
     matches,
     negate,
     references,
@@ -57,7 +60,10 @@ _EVERYBODY = Grades(directly=True, by_entity=False, by_account=False)
 _ROOT = re.compile(r"arn:([^:]+):iam::(\d{12}):root")
 _ROLE = re.compile(r"arn:([^:]+):iam::(\d{12}):role/(.*)", re.DOTALL)
 _USER = re.compile(r"arn:([^:]+):iam::(\d{12}):user/(.*)", re.DOTALL)
+_SESSION = re.compile(r"arn:([^:]+):sts::(\d{12}):assumed-role/([^/]+)/.*", re.DOTALL)
 _ACCOUNT = re.compile(r"\d{12}")
+# What comes before the name of a role in its ARN, with the path.
+_BEFORE_ROLE = re.compile(r":iam:(.*):role/(?:.*/)?")
 # The element's key for each kind of principal that has a key of its own.
 _KEYS = {
     PrincipalKind.SERVICE: "Service",
@@ -87,6 +93,7 @@ class PrincipalElement:
         names: ARNs of users, roles and sessions.
         roles: (partition, account, name without path, in lower case) of the roles among them.
         users: the same of the users among them.
+        sessions: the same of the roles that have the sessions among them.
         accounts: (partition, account); the partition is empty where only the id is given.
         services: names of services.
         providers: names and ARNs of identity providers.
@@ -99,6 +106,7 @@ class PrincipalElement:
     names: frozenset[str]
     roles: frozenset[tuple[str, str, str]]
     users: frozenset[tuple[str, str, str]]
+    sessions: frozenset[tuple[str, str, str]]
     accounts: frozenset[tuple[str, str]]
     services: frozenset[str]
     providers: frozenset[str]
@@ -129,6 +137,7 @@ class PrincipalElement:
             names=frozenset(aws),
             roles=frozenset((one, two, name.lower()) for one, two, name in _named(_ROLE, aws)),
             users=frozenset(_named(_USER, aws)),
+            sessions=frozenset((one, two, name.lower()) for one, two, name in _named(_SESSION, aws)),
             accounts=frozenset(roots | {("", name) for name in aws if _ACCOUNT.fullmatch(name)}),
             services=frozenset(known.get("Service", ())),
             providers=frozenset(known.get("Federated", ())),
@@ -180,7 +189,9 @@ class PrincipalElement:
         who = (principal.partition, principal.account or "", principal.role)
         named: Truth = name in self.names if isinstance(name, str) else any_of(equal(name, one) for one in self.names)
         if principal.kind is PrincipalKind.ROLE:
-            return Grades(directly=False, by_entity=named, by_account=self._has_account(principal))
+            # Whoever calls is a session of the role, and may be the very one that is named.
+            session: Truth = (*who[:2], who[2].lower()) in self.sessions and _session_name(principal)
+            return Grades(directly=session, by_entity=named, by_account=self._has_account(principal))
         return Grades(
             directly=named,
             # "Names are not distinguished by case" (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html),
@@ -240,12 +251,32 @@ def _partly(key: str, value: Value, principal: Principal) -> Grades:
     by_account = any_of([equal(value, root + "root"), equal(value, principal.account or "")])
     by_entity: Truth = False
     if principal.kind is PrincipalKind.ROLE:
-        exactly, by_entity = False, exactly
+        exactly, by_entity = _names_session_of(value, principal), exactly
     elif principal.kind is PrincipalKind.ROLE_SESSION:
         by_entity = any_of(_shaped(value, form) for form in _with_and_without_path(root + "role/", principal.role))
     elif principal.kind is PrincipalKind.FEDERATED_USER:
         by_entity = any_of(_shaped(value, form) for form in _with_and_without_path(root + "user/", principal.role))
     return Grades(any_of([exactly, everybody]), by_entity, by_account)
+
+
+def _session_name(role: Principal) -> Unknown:
+    return Unknown(frozenset({f"the session name of {role.role or 'the role'}"}))
+
+
+def _names_session_of(value: Value, role: Principal) -> Truth:
+    """Whether a value that is known only in part names the very session of a role that calls."""
+    *before, last = literal_pattern(value)
+    of_role = join(
+        _BEFORE_ROLE.sub(r":sts:\1:assumed-role/", one) if isinstance(one, str) else one
+        for one in literal_pattern(role.name)
+        if isinstance(one, str | Reference)
+    )
+    if isinstance(last, str) and "/" in last:
+        pieces = (one for one in (*before, last.rpartition("/")[0]) if isinstance(one, str | Reference))
+        same = equal(join(pieces), of_role)
+    else:
+        same = matches((*literal_pattern(of_role), "/", Wildcard.MANY), value)
+    return all_of((same, _session_name(role)))
 
 
 def _with_and_without_path(prefix: str, name: str) -> tuple[Pattern, Pattern]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.endpoint_service import EndpointService
 from private_endpoints.network.model.network import Network
 from private_endpoints.network.model.resource import Resource
@@ -10,7 +11,8 @@ from private_endpoints.network.paths.dns.hosts import named_service
 from private_endpoints.network.paths.dns.names import labels_of
 from private_endpoints.network.paths.policies.resource_policy import arn_of, region_in
 from private_endpoints.network.paths.question import INTERNET, Question, called_endpoint
-from private_endpoints.network.paths.services import Service, region_of, service_named
+from private_endpoints.network.paths.services import Service, region_of, service_named, service_of
+from private_endpoints.values import Value
 
 __all__ = ["called_service"]
 
@@ -37,4 +39,18 @@ def called_service(network: Network, question: Question, vpc: Vpc) -> Service | 
     region = region_in(called) if called is not None and not question.host else ""
     if not region and target is not None and not question.host:
         region = target.region or ""
-    return service_named(question.service, region or region_of(vpc, network), where=question.source)
+    here = region_of(vpc, network)
+    return service_named(
+        question.service, region or _region_of_host(network, question.host, here) or here, where=question.source
+    )
+
+
+def _region_of_host(network: Network, host: str, here: Value) -> Value:
+    """The region whose service a name leads to; empty: the name does not say."""
+    named = called_endpoint(host)
+    own = None if named is None else network.find(Endpoint, named)
+    if own is not None and isinstance(own.vpc, str):
+        found = service_of(own, network.find(Vpc, own.vpc) or Vpc(id=own.vpc), network)
+    else:
+        found = named_service(labels_of(host), here) if host and named is None else None
+    return "" if found is None else found.region

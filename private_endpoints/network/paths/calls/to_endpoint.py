@@ -15,7 +15,8 @@ from private_endpoints.network.paths.calls.behind_resource import BehindResource
 from private_endpoints.network.paths.calls.behind_service import BehindService
 from private_endpoints.network.paths.calls.families import Family
 from private_endpoints.network.paths.calls.onward import Onward
-from private_endpoints.network.paths.dns.hosts import is_of_somebody
+from private_endpoints.network.paths.dns.hosts import is_of_aws, is_of_somebody, named_service
+from private_endpoints.network.paths.dns.names import labels_of
 from private_endpoints.network.paths.hops.arrival import ArrivalKind
 from private_endpoints.network.paths.hops.place import Place
 from private_endpoints.network.paths.hops.private_leg import PrivateLeg
@@ -34,7 +35,7 @@ from private_endpoints.network.paths.policies.authorization import Authorization
 from private_endpoints.network.paths.services import Service, not_said, service_of
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.values import Truth, Unknown, all_of
+from private_endpoints.values import Truth, Unknown, all_of, equal
 
 __all__ = ["ToEndpoint"]
 
@@ -208,7 +209,18 @@ class ToEndpoint:
         found = service_of(endpoint, home, self._index.network)
         if found is None:
             return not_said(endpoint)
-        return _without_fips(found) == _without_fips(wanted)
+        if _without_fips(found) != _without_fips(wanted):
+            return False
+        # A name of AWS is one of a region, which neither certificates nor signatures of another one are good for. Of
+        # other names nobody knows what callers sign for.
+        host = labels_of(ask.question.host)
+        if wanted.row.is_global or (host and not is_of_aws(host)):
+            return True
+        named = named_service(host, wanted.region)
+        if named is not None and named.row.name != found.row.name:
+            # No page says whether an endpoint is good for the names of the other kind.
+            return Unknown(frozenset({f"whether {endpoint} answers for {ask.question.host}"}))
+        return equal(found.region, wanted.region)
 
     def _answers_on(self, ask: Ask, endpoint: Endpoint, port: int) -> Truth:
         service = ask.service

@@ -99,26 +99,25 @@ class Forwarding:
         # Networks with the same ranges may have endpoints with the same address.
         if outbound is None or not senders or not servers or any(len(one) != 1 for one in servers):
             return None
-        trail = Trail()
-        for sender in senders:
-            for ((inbound, spot),) in servers:
-                trail = self._through(outbound, sender, inbound, spot, trail)
+        ways = [self._through(outbound, sender, inbound, spot) for sender in senders for ((inbound, spot),) in servers]
+        open_ways = [one for one in ways if not one.blockers]
+        # Whether it asks the next server where one does not answer, no page says.
+        unsure = frozenset({f"which of its servers {rule} asks"}) if 0 < len(open_ways) < len(ways) else frozenset()
+        trail = Trail().assume(unsure.union(*(one.depends_on for one in open_ways))) if open_ways else ways[0]
         vpcs = {spot.subnet.vpc: None for ((_, spot),) in servers}
         return _Forwarded(tuple(self._index.vpc(one) for one in vpcs if isinstance(one, str)), trail)
 
-    def _through(
-        self, outbound: ResolverEndpoint, sender: Spot, inbound: ResolverEndpoint, server: Spot, trail: Trail
-    ) -> Trail:
+    def _through(self, outbound: ResolverEndpoint, sender: Spot, inbound: ResolverEndpoint, server: Spot) -> Trail:
         """With what keeps queries of one address from another."""
         source, destination = place_in(self._index, sender, _IPV4), place_in(self._index, server, _IPV4)
         flow = Flow(source=source, destination=destination, ports=_DNS, protocol=UDP)
         arrivals = list(self._private.connect(flow, Trail(), outbound, inbound))
         stopped = [one for one in arrivals if one.trail.blockers]
         if arrivals and len(stopped) == len(arrivals):
-            return trail.with_troubles_of(stopped[0].trail)
+            return Trail().with_troubles_of(stopped[0].trail)
         certain = not stopped and len(arrivals) == 1 and arrivals[0].kind is ArrivalKind.INTERFACE
         known = frozenset() if certain else frozenset({f"whether {outbound} reaches {inbound}"})
-        return trail.assume(known.union(*(one.trail.depends_on for one in arrivals)))
+        return Trail().assume(known.union(*(one.trail.depends_on for one in arrivals)))
 
     @cached_property
     def _servers(self) -> dict[str, list[tuple[ResolverEndpoint, Spot]]]:

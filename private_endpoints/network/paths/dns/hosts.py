@@ -36,6 +36,13 @@ _ACCELERATE = "s3-accelerate"
 # Directory buckets are called by names of their zone, which `{zone}` stands for in the catalog
 # (https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-az-networking.html).
 _ZONE_OF_EXPRESS = re.compile(r"s3express-[a-z0-9-]+-az[0-9]+")
+# Services with IPv6 addresses under their name in `amazonaws.com`, too: "The secretsmanager.{region}.amazonaws.com
+# dual-stack endpoint for Secrets Manager APIs supports both IPv6 and IPv4"
+# (https://docs.aws.amazon.com/secretsmanager/latest/userguide/ip-access.html, 2026-11-21).
+_DUAL_STACK = ("secretsmanager",)
+# Of APIs each has an IpAddressType of its own
+# (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-ip-address-type.html, 2026-11-21).
+_OF_EACH_API = "execute-api"
 _S3_WITHOUT_REGION = ("s3", "amazonaws", "com")
 # An old name of S3 in us-east-1 (https://docs.aws.amazon.com/general/latest/gr/s3.html).
 _S3_EXTERNAL = ("s3-external-1", "amazonaws", "com")
@@ -153,9 +160,13 @@ def _of_any_zone(host: Labels) -> Labels:
 
 
 def _is_dual_stack(host: Labels) -> bool | None:
-    """Names of AWS under `amazonaws.com` have IPv4 addresses only, those under `api.aws` and `on.aws` both."""
+    """Names under `amazonaws.com` have IPv4 addresses only, but for some; those under `api.aws` and `on.aws` both."""
     if host[-2:] in (("api", "aws"), ("on", "aws")) or "dualstack" in host:
         return True
+    if "amazonaws" in host[-3:] and host[0] in _DUAL_STACK:
+        return True
+    if _OF_EACH_API in host:
+        return None
     return False if "amazonaws" in host[-3:] else None
 
 

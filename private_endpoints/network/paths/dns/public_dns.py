@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.paths.dns.answer import Answer, AnswerKind
 from private_endpoints.network.paths.dns.hosts import endpoint_of, is_of_aws, is_of_service, service_at
@@ -11,11 +14,25 @@ from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.services import region_of
 from private_endpoints.network.paths.trail import blocker, hop
 
-__all__ = ["public_answer"]
+__all__ = ["public_answers"]
 
 
-def public_answer(index: Index, query: DnsQuery) -> Answer:
-    """What public DNS answers."""
+def public_answers(index: Index, query: DnsQuery) -> Iterator[Answer]:
+    """What public DNS may answer."""
+    _, dual_stack = service_at(query.name, region_of(query.vpc, index.network))
+    answer = _answer(index, query)
+    if query.family == 6 and dual_stack is None and answer.kind is AnswerKind.PUBLIC:  # noqa: PLR2004 - IPv6
+        doubt = frozenset({f"whether {text_of(query.name)} has IPv6 addresses"})
+        none = blocker(
+            "no-ipv6-address", query.vpc, f"{text_of(query.name)} may have no IPv6 address", "call a dual-stack name"
+        )
+        yield Answer(kind=AnswerKind.NONE, blocker=none, depends_on=doubt)
+        answer = replace(answer, depends_on=answer.depends_on | doubt)
+    yield answer
+
+
+def _answer(index: Index, query: DnsQuery) -> Answer:
+    """What public DNS answers, where the name has addresses of the family."""
     vpc, name = query.vpc, text_of(query.name)
     region = region_of(vpc, index.network)
     own = endpoint_of(query.name)

@@ -22,7 +22,7 @@ from private_endpoints.network.paths.dns.answer import Answer, AnswerKind
 from private_endpoints.network.paths.dns.forwarding import Forwarding
 from private_endpoints.network.paths.dns.names import labels_of
 from private_endpoints.network.paths.dns.private_dns import answer_of_endpoint
-from private_endpoints.network.paths.dns.public_dns import public_answer
+from private_endpoints.network.paths.dns.public_dns import public_answers
 from private_endpoints.network.paths.dns.query import DnsQuery
 from private_endpoints.network.paths.dns.source import DnsSource, Rank
 from private_endpoints.network.paths.dns.sources import DnsSources
@@ -77,7 +77,7 @@ class Resolution:
         fits = ((one, one.answers(query)) for one in sources)
         possible, why = first_of_rank((one.order, truth, one) for one, truth in fits if truth is not False)
         for one in possible:
-            for answer in [public_answer(self._index, query)] if one is None else self._answers_by(one, sources, query):
+            for answer in public_answers(self._index, query) if one is None else self._answers_by(one, sources, query):
                 yield answer.one_of(len(possible), why)
 
     def _answers_by(self, source: DnsSource, sources: list[DnsSource], query: DnsQuery) -> Iterator[Answer]:

@@ -11,9 +11,13 @@ from private_endpoints.network.paths.policies.call import Call
 from private_endpoints.network.paths.policies.resource_policy import REST_API, arn_for, arn_of
 from private_endpoints.values import Join, Reference, Value, join
 
-__all__ = ["Attempt", "attempts_of"]
+__all__ = ["LEFT_OPEN", "Attempt", "attempts_of"]
 
 _MOST_RESOURCES = 32
+_ACTION = "the action that is called"
+_RESOURCE = "the resource that is called"
+LEFT_OPEN = frozenset({_ACTION, _RESOURCE})
+"""What a question leaves open that does not say what is called: whatever the policies allow will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
     prefixes = () if call.service is None else action_prefixes_of(call.service.row.name)
     called = question.resource if question.resource is not None or target is None else arn_of(target)
     if called is None:
-        called = join([Reference("the resource that is called")])
-    some_action = Reference("the action that is called")
+        called = join([Reference(_RESOURCE)])
+    some_action = Reference(_ACTION)
     for prefix in prefixes:
         yield Attempt(join([f"{prefix}:", some_action]), called, exact=False)
     if not prefixes:
@@ -71,7 +75,7 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
 
 def _resources(documents: Iterable[object]) -> list[Value]:
     """Something, and all that Allow statements name."""
-    found: dict[Value, None] = {join([Reference("the resource that is called")]): None, "*": None}
+    found: dict[Value, None] = {join([Reference(_RESOURCE)]): None, "*": None}
     for document in documents:
         for one in document if isinstance(document, list) else [document]:
             found.update(dict.fromkeys(_named(one)))

@@ -14,10 +14,11 @@ from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.path import Blocker
 from private_endpoints.network.paths.policies.apis import admitted, is_api, reached
 from private_endpoints.network.paths.policies.assigned_ids import written_ids
-from private_endpoints.network.paths.policies.attempts import Attempt, attempts_of
+from private_endpoints.network.paths.policies.attempts import LEFT_OPEN, Attempt, attempts_of
 from private_endpoints.network.paths.policies.bindings import accounts, bound, bound_value
 from private_endpoints.network.paths.policies.call import Call
 from private_endpoints.network.paths.policies.call_request import bindings_of, request_of
+from private_endpoints.network.paths.policies.elsewhere import arns_around, policy_elsewhere
 from private_endpoints.network.paths.policies.gateway_policies import policy_of_endpoint
 from private_endpoints.network.paths.policies.generated_names import Generated, generated_in
 from private_endpoints.network.paths.policies.managed_policies import read_policies, with_perhaps, with_unread
@@ -60,7 +61,7 @@ class Authorization:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._compiled: dict[tuple[int, int, int, _Asked, bool], Policies] = {}
+        self._compiled: dict[tuple[int, int, int, int, _Asked, bool], Policies] = {}
         self._by_arn: dict[str, Resource] | None = None
 
     def check(self, call: Call, trail: Trail) -> Trail:
@@ -79,7 +80,7 @@ class Authorization:
             return trail
         attempts = list(attempts_of(call, target, documents))
         own = None if call.role is None else call.role.account
-        numbers = accounts(own or self._index.network.account, documents)
+        numbers = accounts(own or self._index.network.account, [*documents, call.question.resource])
         addresses = source_addresses(call.source, documents)
         everybody = [Who(number, address) for number in numbers for address in addresses]
         truths = [self._let(call, target, attempts, who) for who in everybody]
@@ -96,7 +97,7 @@ class Authorization:
             found = self._index.network.of(Resource)
             self._by_arn = {shown(bound_value(arn_of(one), bindings)): one for one in found}
         arn = shown(bound_value(call.question.resource, bindings))
-        return self._by_arn.get(arn) or self._by_arn.get(arn.partition("/")[0])
+        return next((self._by_arn[one] for one in arns_around(arn) if one in self._by_arn), None)
 
     def _let(self, call: Call, target: Resource | None, attempts: list[Attempt], who: Who) -> Truth:
         """Whether a call is let through."""
@@ -112,7 +113,11 @@ class Authorization:
         # What is refused outright, and not just left out, may be what the caller is there for.
         if target is not None and any(truth is False and explicitly for truth, explicitly in results):
             return Unknown(frozenset({"which action is called"}))
-        return True if target is None or any(one is True for one in truths) else agreed(truths)
+        if any(one is True for one in truths):
+            return True
+        # Another action or resource does not help where a parameter decides.
+        by_what = any(isinstance(one, Unknown) and _is_of_call(one) for one in truths)
+        return True if target is None and by_what else agreed(truths)
 
     def _attempt(self, call: Call, target: Resource | None, attempt: Attempt, who: Who) -> tuple[Truth, bool]:
         """Whether an attempt is let through, and whether it is refused explicitly."""
@@ -147,10 +152,12 @@ class Authorization:
     def _policies(
         self, call: Call, target: Resource | None, role: Role | None, asked: _Asked, *, perhaps: bool = False
     ) -> Policies:
-        key = (id(call.endpoint), id(target), id(role), asked, perhaps)
+        network = self._index.network
+        resource = policy_elsewhere(call, network, asked.account) if target is None else policy_of(target)
+        key = (id(call.endpoint), id(target), id(resource), id(role), asked, perhaps)
         found = self._compiled.get(key)
         if found is None:
-            bindings = bindings_of(call, self._index.network, asked.account)
+            bindings = bindings_of(call, network, asked.account)
             names = asked.names
             identity = (_ALLOW_ALL,) if role is None else read_policies(role)
             if role is not None and perhaps:
@@ -159,7 +166,7 @@ class Authorization:
             boundary = None if role is None else role.boundary
             found = Policies(
                 identity=tuple(_read(one, PolicyKind.IDENTITY, bindings, names) for one in identity),
-                resource=_read_one(policy_of(target), PolicyKind.RESOURCE, bindings, names),
+                resource=_read_one(resource, PolicyKind.RESOURCE, bindings, names),
                 endpoint=_read_one(endpoint, PolicyKind.ENDPOINT, bindings, names),
                 permissions_boundary=None
                 if boundary is None
@@ -167,6 +174,11 @@ class Authorization:
             )
             self._compiled[key] = found
         return found
+
+
+def _is_of_call(doubt: Unknown) -> bool:
+    """Whether what is called decides, or keys of the call alone, and not what the templates leave open."""
+    return bool(doubt.depends_on & LEFT_OPEN) or all(":" in name for name in doubt.depends_on)
 
 
 def _read_one(

@@ -26,23 +26,31 @@ def policy_of_endpoint(endpoint: Endpoint | None) -> object:
         return policy
     given = policy.get("Statement")
     statements = given if isinstance(given, list | tuple) else [given]
-    kept = [one for one in statements if not _is_for_root(one)]
-    return policy if len(kept) == len(statements) else {**policy, "Statement": kept}
+    kept = [one for one in map(_without_roots, statements) if one is not None]
+    return policy if kept == list(statements) else {**policy, "Statement": kept}
 
 
-def _is_for_root(statement: object) -> bool:
+def _without_roots(statement: object) -> object:
+    """A statement without the accounts that it allows something; None where it names nobody else."""
     if not isinstance(statement, Mapping) or statement.get("Effect") != "Allow":
-        return False
+        return statement
     principal = statement.get("Principal")
-    named: Any = principal.get("AWS") if isinstance(principal, Mapping) and len(principal) == 1 else None
-    return named is not None and all(
-        _is_account(one) for one in (named if isinstance(named, list | tuple) else [named])
-    )
+    if not isinstance(principal, Mapping) or "AWS" not in principal:
+        return statement
+    named: Any = principal["AWS"]
+    every = list(named) if isinstance(named, list | tuple) else [named]
+    others = [one for one in every if not _is_account(one)]
+    if len(others) == len(every):
+        return statement
+    left = {key: value for key, value in principal.items() if key != "AWS"} | ({"AWS": others} if others else {})
+    return {**statement, "Principal": left} if left else None
 
 
 def _is_account(principal: object) -> bool:
     """Whether a principal is an account: its id, or the ARN of its root user."""
     if isinstance(principal, Join):
         last = principal.parts[-1]
-        return isinstance(last, str) and last.endswith(":root")
+        if isinstance(last, str):
+            return last.endswith(":root")
+        return len(principal.parts) == 1 and last.name == "AWS::AccountId"
     return isinstance(principal, str) and _ACCOUNT.fullmatch(principal) is not None

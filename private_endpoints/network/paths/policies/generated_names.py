@@ -14,6 +14,7 @@ __all__ = ["Generated", "generated_in", "with_names_apart"]
 
 _KIND = "AWS::"
 _ARN = "arn:"
+_BEFORE_ROLE = re.compile(r":iam:(.*):role/(?:.*/)?$")
 # A name in full, with what follows it; none with wildcards or variables.
 _NAME = re.compile(r"([^/:*?$]+)((?:[/:].*)?)", re.DOTALL)
 
@@ -33,7 +34,13 @@ class Generated(NamedTuple):
 def generated_in(*arns: Value) -> frozenset[Generated]:
     """The generated names in ARNs that a request names."""
     found = (_split(arn) for arn in arns if isinstance(arn, Join))
-    return frozenset(Generated(before, name.unique_in) for before, name, _ in filter(None, found))
+    names = {Generated(before, name.unique_in) for before, name, _ in filter(None, found)}
+    # The sessions of a role have its name, too.
+    return frozenset(names | {Generated(_of_sessions(one.before), one.kind) for one in names})
+
+
+def _of_sessions(before: str) -> str:
+    return _BEFORE_ROLE.sub(r":sts:\1:assumed-role/", before)
 
 
 def with_names_apart(value: Value, asked: frozenset[Generated]) -> Value:

@@ -8,11 +8,27 @@ from typing import Any
 from private_endpoints.catalog import is_region_code
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.services import shown
-from private_endpoints.values import Reference, Value, join
+from private_endpoints.values import Reference, Value, join, literal_pattern
 
 __all__ = ["REST_API", "arn_for", "arn_of", "policy_of", "region_in"]
 
 REST_API = "AWS::ApiGateway::RestApi"
+
+# Which actions are about objects, by their names: all that say so but two, and some that do not
+# (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html, 2026-11-21).
+_ON_OBJECTS = frozenset(
+    {
+        "abortmultipartupload",
+        "bypassgovernanceretention",
+        "initiatereplication",
+        "listmultipartuploadparts",
+        "replicatedelete",
+        "replicatetags",
+    }
+)
+_ON_BUCKETS = frozenset({"getbucketobjectlockconfiguration", "putbucketobjectlockconfiguration"})
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+_ON_STREAMS = frozenset({"deletelogstream", "getlogevents", "putlogevents"})
 
 _OPAQUE: Mapping[str, Any] = {"Version": "2012-10-17", "Statement": [{"Ref": "the policy of the resource"}]}
 # "[W]hen you create a KMS key programmatically and you don't provide a key policy" it lets the account decide
@@ -54,10 +70,21 @@ def region_in(arn: Value) -> str:
 
 
 def arn_for(target: Resource, action: str) -> Value:
-    """What an action on a resource is about: of a bucket some object in it, of an API some method on some path."""
+    """What an action on a resource is about.
+
+    Of a bucket some object in it, of a log group some stream, of an API some method on some path.
+    """
     arn = arn_of(target)
-    if target.type == "AWS::S3::Bucket" and "Object" in action.partition(":")[2]:
+    # "Action names are case insensitive."
+    name = action.partition(":")[2].lower()
+    if target.type == "AWS::S3::Bucket" and name not in _ON_BUCKETS and ("object" in name or name in _ON_OBJECTS):
         return join([arn, "/", Reference("the key of the object")])
+    if target.type == "AWS::Logs::LogGroup" and name in _ON_STREAMS:
+        *before, last = literal_pattern(arn)
+        ends = isinstance(last, str) and last.endswith(":*")
+        group = [*before, last.removesuffix(":*")] if ends and isinstance(last, str) else [*before, last]
+        named = [one for one in group if isinstance(one, str | Reference)]
+        return join([*named, ":log-stream:", Reference("the name of the stream")])
     if target.type == REST_API:
         pieces = (piece for one in ("stage", "method", "path") for piece in ("/", Reference(f"the {one} of the call")))
         return join([arn, *pieces])

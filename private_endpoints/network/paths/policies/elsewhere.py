@@ -1,0 +1,62 @@
+"""What is called by its ARN and is not in the network: whom its policy lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from private_endpoints.network.model.network import Network
+from private_endpoints.network.model.resource import Resource
+from private_endpoints.network.model.role import Role
+from private_endpoints.network.paths.policies.bindings import bound_value
+from private_endpoints.network.paths.policies.call import Call
+from private_endpoints.network.paths.policies.call_request import bindings_of
+from private_endpoints.network.paths.policies.resource_policy import arn_of, region_in
+from private_endpoints.network.paths.services import shown
+from private_endpoints.values import Value
+
+__all__ = ["arns_around", "policy_elsewhere"]
+
+_UNREAD: Mapping[str, Any] = {"Version": "2012-10-17", "Statement": [{"Ref": "the policy of what is called"}]}
+_FIELDS = 6
+
+
+def arns_around(arn: str) -> tuple[str, ...]:
+    """An ARN, and those of what it may be in: objects in a bucket, methods in an API, indexes in a table."""
+    return arn, arn.partition("/")[0], arn.partition("/index/")[0]
+
+
+def policy_elsewhere(call: Call, network: Network, account: str) -> Mapping[str, Any] | None:
+    """The policy of what the network does not show, which leaves it to the caller's own policies.
+
+    Nothing is known of it where the ARN may be that of something in the network whose policy is not read: roles, whom
+    they trust; and where nobody says account and region of the network, what has the ARN in those that the ARN names.
+
+    Args:
+        call: the call.
+        network: what exists.
+        account: of the caller.
+
+    Returns:
+        the policy; None: the question names no resource.
+    """
+    called = call.question.resource
+    if call.question.target is not None or called is None:
+        return None
+    return _UNREAD if _may_be_own(call, called, network) else _trusting(account)
+
+
+@cache
+def _trusting(account: str) -> Mapping[str, Any]:
+    statement = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "*", "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+def _may_be_own(call: Call, called: Value, network: Network) -> bool:
+    fields = shown(called).split(":", _FIELDS - 1)
+    account = network.account or (fields[4] if len(fields) == _FIELDS else "")
+    bindings = {"AWS::Region": region_in(called), **bindings_of(call, network, account)}
+    roles = (one.arn for one in network.of(Role) if one.arn is not None)
+    known = {shown(bound_value(one, bindings)) for one in (*roles, *map(arn_of, network.of(Resource)))}
+    return not known.isdisjoint(arns_around(shown(bound_value(called, bindings))))
