@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import BLOCKED, PRIVATE, UNKNOWN, Labelled, Twins, labelled, sub
+from support.labelled import BLOCKED, PRIVATE, UNKNOWN, Labelled, Twins, labelled, ref, sub
 from support.labelled.called import caller
 from support.labelled.networks import identity, interface, policy, role, statement
 
@@ -44,6 +44,10 @@ STREAM = "arn:aws:logs:eu-west-1:111122223333:log-group:/app:log-stream:one"
               "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:orders"), more={"account": None}, verdict=PRIVATE,
           change=lambda t: t.plus("Queue", "AWS::SQS::Queue", {"QueueName": "orders"}), other=UNKNOWN,
           because="the template may be deployed in that account, with a queue of that name"),
+    Twins(law="a parameter may give a role the name that is called", page=_STS,
+          given=(caller(identity(action="sts:AssumeRole")) | interface(of="sts") | role("Other", identity())),
+          ask=ASSUME, change=lambda t: t.section("Parameters", Name={"Type": "String"}).set(
+              "Other", RoleName=ref("Name")), other=UNKNOWN, because="CloudFormation makes no name up that one writes"),
     Twins(law="the policy of a table is for its indexes too", page=_TABLES,
           given=caller(identity()).plus("Orders", "AWS::DynamoDB::Table", {"TableName": "orders"})
           | interface(of="dynamodb", PrivateDnsEnabled=False),

@@ -12,14 +12,17 @@ from private_endpoints.network.model.role import Role
 from private_endpoints.network.paths.policies.bindings import bound_value
 from private_endpoints.network.paths.policies.call import Call
 from private_endpoints.network.paths.policies.call_request import bindings_of
+from private_endpoints.network.paths.policies.generated_names import Generated, with_names_apart
 from private_endpoints.network.paths.policies.resource_policy import arn_of, region_in
 from private_endpoints.network.paths.services import shown
-from private_endpoints.values import Value
+from private_endpoints.values import Value, equal
 
 __all__ = ["arns_around", "policy_elsewhere"]
 
 _UNREAD: Mapping[str, Any] = {"Version": "2012-10-17", "Statement": [{"Ref": "the policy of what is called"}]}
 _FIELDS = 6
+_ARN = "arn:"
+_NO_NAMES: frozenset[Generated] = frozenset()
 
 
 def arns_around(arn: str) -> tuple[str, ...]:
@@ -57,6 +60,16 @@ def _may_be_own(call: Call, called: Value, network: Network) -> bool:
     fields = shown(called).split(":", _FIELDS - 1)
     account = network.account or (fields[4] if len(fields) == _FIELDS else "")
     bindings = {"AWS::Region": region_in(called), **bindings_of(call, network, account)}
+    asked = bound_value(called, bindings)
+    if not shown(asked).startswith(_ARN):
+        return False
+    around = arns_around(asked) if isinstance(asked, str) else (asked,)
     roles = (one.arn for one in network.of(Role) if one.arn is not None)
-    known = {shown(bound_value(one, bindings)) for one in (*roles, *map(arn_of, network.of(Resource)))}
-    return not known.isdisjoint(arns_around(shown(bound_value(called, bindings))))
+    own = (bound_value(one, bindings) for one in (*roles, *map(arn_of, network.of(Resource))))
+    # A parameter may give any name; one that CloudFormation makes up nobody could write.
+    return any(
+        equal(with_names_apart(one, _NO_NAMES), other) is not False
+        for one in own
+        if shown(one).startswith(_ARN)
+        for other in around
+    )
