@@ -198,6 +198,12 @@ def test_conditions(case: Labelled) -> None:
     Twins(law="zones are known by their places", page=_FUNCTIONS, given=private_network(), ask=SSM,
           change=lambda t: t.set("Endpoint", PrivateDnsEnabled={"Fn::Select": [1, [True, False]]}),
           because="private DNS is off"),
+    Twins(law="no page says what a function in the place of all properties makes", page=_CONDITIONS,
+          given=private_network().section("Conditions", Chosen={"Fn::Equals": ["a", "a"]}), ask=SSM,
+          change=lambda t: Template({**t.resources, "Endpoint": {
+              "Type": "AWS::EC2::VPCEndpoint", "Properties": {"Fn::If": [
+                  "Chosen", t.resources["Endpoint"]["Properties"], {}]}}}, t.sections), other=UNKNOWN,
+          because="it is called where the properties should be"),
     Twins(law="a dynamic reference is not known", page=_DYNAMIC,
           given=admits("10.0.0.0/16"), ask=SSM,
           change=lambda t: t.set("EndpointGroup", SecurityGroupIngress=[

@@ -115,22 +115,14 @@ def _resources(resources: Mapping[str, Any], *, loops: bool) -> Iterator[tuple[t
 
 
 def _attributes(resources: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Words beside `Type` that say nothing, and calls in the place of all properties."""
+    """Misspelt words beside `Type`, which would say nothing; others that nobody reads do no harm."""
     for logical_id, resource in resources.items():
         if type(resource) is not dict or MACRO in (logical_id, *resource):
             continue
         for name in sorted(resource.keys() - _ATTRIBUTES):
-            if not name.startswith(_LOOP):
-                fix = did_you_mean(name, _ATTRIBUTES, f"allowed are {', '.join(sorted(_ATTRIBUTES))}")
-                yield ("Resources", logical_id, name), "is no attribute of a resource", fix
-        properties = resource.get("Properties")
-        for name in properties if type(properties) is dict else ():
-            if name.startswith("Fn::") and name != MACRO and not name.startswith(_LOOP):
-                yield (
-                    ("Resources", logical_id, "Properties", name),
-                    "stands in the place of properties",
-                    "call it in the value of each property",
-                )
+            guess = did_you_mean(name, _ATTRIBUTES, "")
+            if guess and not name.startswith(_LOOP):
+                yield ("Resources", logical_id, name), "is no attribute of a resource", guess
 
 
 def _kind(value: object) -> str:

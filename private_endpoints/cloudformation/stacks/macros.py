@@ -13,7 +13,18 @@ from typing import Any
 
 from private_endpoints.cloudformation.reading.shape import MACRO
 
-__all__ = ["MACRO", "Made", "Place", "calls_macro", "macro_names", "macros_in", "with_made_values"]
+__all__ = [
+    "MACRO",
+    "Made",
+    "Place",
+    "calls_macro",
+    "function_of_properties",
+    "macro_names",
+    "macros_in",
+    "with_made_values",
+]
+
+_FUNCTION = "Fn::"
 
 
 class Place(str):
@@ -71,14 +82,29 @@ def macro_names(call: object) -> str:
     return ", ".join(str(one.get("Name") if isinstance(one, dict) else one) for one in several)
 
 
+def _by_macro(call: object) -> str:
+    return f"{MACRO} {macro_names(call)}"
+
+
+def function_of_properties(resource: object) -> str | None:
+    """The function that is called in the place of all properties; no page says what comes of that."""
+    properties = resource.get("Properties") if isinstance(resource, dict) else None
+    if not isinstance(properties, dict) or len(properties) != 1:
+        return None
+    name = next(iter(properties))
+    return name if name.startswith(_FUNCTION) else None
+
+
 def _resource(logical_id: str, resource: Mapping[str, Any]) -> Mapping[str, Any]:
     properties = resource.get("Properties")
     if MACRO in resource:
-        return {**resource, "Properties": Made(logical_id, macro_names(resource[MACRO]))}
+        return {**resource, "Properties": Made(logical_id, _by_macro(resource[MACRO]))}
     if not properties:
         return resource
     if MACRO in properties:
-        return {**resource, "Properties": Made(logical_id, macro_names(properties[MACRO]))}
+        return {**resource, "Properties": Made(logical_id, _by_macro(properties[MACRO]))}
+    if (function := function_of_properties(resource)) is not None:
+        return {**resource, "Properties": Made(logical_id, function)}
     made = {name: _written(one, f"{logical_id}.{name}") for name, one in properties.items()}
     return {**resource, "Properties": made}
 
@@ -90,9 +116,9 @@ def _written(value: Any, place: str) -> Any:  # noqa: ANN401 - JSON
     if type(value) is not dict:
         return value
     if MACRO in value:
-        return _value(place, macro_names(value[MACRO]))
+        return _value(place, _by_macro(value[MACRO]))
     return {name: _written(one, f"{place}.{name}") for name, one in value.items()}
 
 
 def _value(place: str, by: str) -> dict[str, Any]:
-    return {MACRO: Place(f"what {MACRO} {by} makes of {place}")}
+    return {MACRO: Place(f"what {by} makes of {place}")}

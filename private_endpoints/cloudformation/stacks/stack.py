@@ -12,7 +12,13 @@ from private_endpoints.cloudformation.reading.document import Document
 from private_endpoints.cloudformation.reading.shape import check_resources
 from private_endpoints.cloudformation.stacks.construct_paths import paths_of
 from private_endpoints.cloudformation.stacks.loops import LOOP, expand_loops
-from private_endpoints.cloudformation.stacks.macros import MACRO, macro_names, macros_in, with_made_values
+from private_endpoints.cloudformation.stacks.macros import (
+    MACRO,
+    function_of_properties,
+    macro_names,
+    macros_in,
+    with_made_values,
+)
 
 __all__ = ["Stack"]
 
@@ -118,7 +124,9 @@ class Stack:
     @cached_property
     def _calls_macros(self) -> bool:
         # What a loop over an unknown list makes of an object is as unknown as what a macro does.
-        return any(name in self.document.text for name in (MACRO, "!Transform", LOOP))
+        if any(name in self.document.text for name in (MACRO, "!Transform", LOOP)):
+            return True
+        return any(function_of_properties(one) is not None for one in self.document.body["Resources"].values())
 
     def construct_path(self, logical_id: str) -> str:
         """The construct path of a resource; empty where nobody says."""
