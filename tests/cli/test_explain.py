@@ -74,3 +74,14 @@ def test_bad_input_is_one_clear_error_and_exit_2(arguments: tuple[str, ...], tex
     assert result.exit_code == 2
     assert result.stdout == ""
     assert text in result.stderr
+
+
+def test_a_group_that_refuses_is_named_with_its_place() -> None:
+    template = small_app()
+    template["Resources"]["Group"]["Properties"]["SecurityGroupIngress"] = []
+    text = json.dumps(template, indent=1)
+    Path("app.json").write_text(text, encoding="utf-8")
+    line = 1 + text.splitlines().index('  "Group": {')
+    result = run("--from", "Worker", "--to", "ssm")
+    assert "no ingress rule of Group lets App/Worker/Resource in on port 443" in result.stdout
+    assert f"443\n     app.json:{line}\n" in result.stdout

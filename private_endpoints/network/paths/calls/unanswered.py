@@ -20,6 +20,7 @@ def why_not(index: Index, vpc: Vpc, wanted: Service) -> Iterator[Blocker]:
     name = wanted.row.name
     found = [one for one, _ in index.endpoints.at(vpc.id) if is_for(one, wanted, vpc, index.network) is not False]
     if not found:
+        kinds = " or ".join(kind.value.lower() for kind in wanted.row.kinds)
         elsewhere = index.endpoints_of_service.get(name, ())
         other = next((one for one in elsewhere if is_for(one, wanted, vpc, index.network) is True), None)
         if other is not None:
@@ -27,10 +28,10 @@ def why_not(index: Index, vpc: Vpc, wanted: Service) -> Iterator[Blocker]:
                 "endpoint-of-another-vpc",
                 other,
                 f"the endpoint {other} for {name} is in another VPC, and its names do not resolve in {vpc}",
-                f"associate a hosted zone or a Route 53 Profile that leads to it with {vpc}, with routes both ways",
+                f"associate a hosted zone or a Route 53 Profile that leads to it with {vpc}, with routes both ways, "
+                f"or add a VPC endpoint ({kinds}) to {vpc}",
             )
             return
-        kinds = " or ".join(kind.value.lower() for kind in wanted.row.kinds)
         yield blocker("no-endpoint", vpc, f"{vpc} has no endpoint for {name}", f"add a VPC endpoint ({kinds})")
     for endpoint in found:
         yield from _of_endpoint(endpoint, vpc, wanted)

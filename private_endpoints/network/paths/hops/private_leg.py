@@ -84,7 +84,7 @@ class PrivateLeg:
             self._groups.let_out(flow, peers=outbound),
             lambda: blocker(
                 "egress-refused",
-                caller,
+                self._groups.element(flow.source, caller),
                 f"no egress rule of {self._groups.names(flow.source)} lets {caller} reach {called} on {flow.ports}",
                 f"allow {flow.transport} {flow.ports.first} to {called}, for instance to its security group",
             ),
@@ -93,7 +93,7 @@ class PrivateLeg:
             self._groups.let_in(arrived, peers=inbound),
             lambda: blocker(
                 "ingress-refused",
-                called,
+                self._groups.element(flow.destination, called),
                 f"no ingress rule of {self._groups.names(flow.destination)} lets {caller} in on {flow.ports}",
                 f"allow {flow.transport} {flow.ports.first} from {caller}, for instance from its security group",
             ),

@@ -38,7 +38,7 @@ class PublicLeg:
         place = flow.destination
         refused = blocker(
             "egress-refused",
-            caller,
+            self._groups.element(flow.source, caller),
             f"no egress rule of {self._groups.names(flow.source)} lets {caller} reach {place.name} on {flow.ports}",
             f"allow TCP {flow.ports.first} to the prefix list of {place.service}"
             if place.service

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from private_endpoints.network.model.element import Maybe, is_aws_id
+from private_endpoints.network.model.element import Element, Maybe, is_aws_id
 from private_endpoints.network.model.security_group import SecurityGroup, SecurityGroupRule
 from private_endpoints.network.paths.hops.flow import Flow
 from private_endpoints.network.paths.hops.place import Place
@@ -50,6 +50,12 @@ class SecurityGroups:
             return "its security groups"
         found = [self.index.network.get(one) or one for one in self._groups(place) if isinstance(one, str)]
         return ", ".join(str(one) for one in found) or "its security groups"
+
+    def element(self, place: Place, otherwise: Element) -> Element:
+        """What is wrong where the groups of a place refuse: its one group, if the network has it."""
+        groups = self._groups(place)
+        only = groups[0] if len(groups) == 1 else None
+        return (self.index.network.get(only) if isinstance(only, str) else None) or otherwise
 
     def _groups(self, place: Place) -> tuple[Maybe[str], ...]:
         if isinstance(place.groups, Unknown):
