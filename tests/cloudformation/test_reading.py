@@ -234,7 +234,7 @@ def test_json_and_yaml_of_one_template_say_the_same(metadata: dict[str, Any]) ->
 )
 def test_a_misspelt_word_beside_the_type_is_refused(resource: dict[str, Any], text: str) -> None:
     """What it says would be lost without a word; a transform may read more than CloudFormation."""
-    with pytest.raises(InvalidInputError, match=r"\[bad-template\] line \d+: Resources.Vpc") as caught:
+    with pytest.raises(InvalidInputError, match=r"template:1: \[bad-template\] Resources.Vpc") as caught:
         parse_document(json.dumps({"Resources": {"Vpc": resource}}), "template")
     assert text in str(caught.value)
     parse_document(json.dumps({"Transform": "My::Macro", "Resources": {"Vpc": resource}}), "template")
@@ -242,3 +242,13 @@ def test_a_misspelt_word_beside_the_type_is_refused(resource: dict[str, Any], te
 
 def test_another_word_beside_the_type_does_no_harm() -> None:
     parse_document(json.dumps({"Resources": {"Vpc": {**_VPC, "Default": "/aws/service/x"}}}), "template")
+
+
+def test_several_faults_are_told_at_once_each_with_its_line() -> None:
+    text = json.dumps({"Resources": {"One": {"Type": 1}, "Two": {}}}, indent=1)
+    with pytest.raises(InvalidInputError) as caught:
+        parse_document(text, "template")
+    assert [one.given for one in caught.value.problems] == [
+        "line 3: Resources.One has a Type that is a number",
+        "line 6: Resources.Two has no Type",
+    ]

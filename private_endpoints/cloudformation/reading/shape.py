@@ -73,12 +73,13 @@ def check_resources(document: Document, resources: Mapping[str, Any]) -> None:
 
 
 def _raise(document: Document, found: Iterable[tuple[tuple[str, ...], str, str]]) -> None:
-    problems = [
-        Problem("bad-template", f"line {document.lines.at(path)}: {'.'.join(path)} {given}", fix)
-        for path, given, fix in islice(found, _MOST_PROBLEMS)
-    ]
-    if problems:
-        raise InvalidInputError(document.file, problems)
+    wrong = [(path, f"{'.'.join(path)} {given}", fix) for path, given, fix in islice(found, _MOST_PROBLEMS)]
+    if len(wrong) == 1:
+        ((path, given, fix),) = wrong
+        raise refusal(document.where(*path), "bad-template", given, fix)
+    if wrong:
+        every = [Problem("bad-template", f"line {document.lines.at(path)}: {given}", fix) for path, given, fix in wrong]
+        raise InvalidInputError(document.file, every)
 
 
 def _sections(body: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
