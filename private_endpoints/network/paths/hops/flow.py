@@ -56,10 +56,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """Answers that somebody who put its own address in has to send on to another VPC.
+    """Answers that somebody on the way has to send on: who put its own address in, or appliances.
 
     Attributes:
-        subnet: where it is.
+        subnet: where that is.
         answers: the packets.
     """
 

@@ -1,4 +1,4 @@
-"""Answers that pass somebody who put its own address in, such as a NAT gateway of another VPC.
+"""Answers that pass somebody who sends them on, such as a NAT gateway of another VPC or an appliance.
 
 https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-nat-igw.html
 """
