@@ -176,7 +176,9 @@ def lowering_of(type_: str) -> Lowering | None:
 
 @cache
 def _read_by_others() -> frozenset[str]:
-    groups = {row["subnet_group"]["type"] for row in workload_types().values() if "subnet_group" in row}
+    groups = {
+        row[key]["type"] for row in workload_types().values() for key in ("subnet_group", "role_of") if key in row
+    }
     groups |= {row["listeners"]["type"] for row in workload_types().values() if "listeners" in row}
     return _PARTS | groups
 

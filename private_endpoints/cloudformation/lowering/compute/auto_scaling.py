@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from private_endpoints.cloudformation.lowering.compute.launching import (
     Launch,
     any_launch,
+    further_of,
     launch_of,
     launch_template,
     profile_role,
@@ -40,6 +41,7 @@ def lower_auto_scaling_group(facts: Facts) -> Iterator[Element]:
         role=launch.role,
         uses=uses_of_role(facts, launch.role),
     )
+    yield from further_of(facts, launch, subnets, facts.id)
 
 
 def _launch(facts: Facts) -> Launch:

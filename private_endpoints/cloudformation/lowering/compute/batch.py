@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from private_endpoints.cloudformation.lowering.compute.launching import launch_of, launch_template
+from private_endpoints.cloudformation.lowering.compute.launching import Launch, any_launch, launch_of, launch_template
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.policies.roles import instance_profile_role, role_in
@@ -31,8 +31,7 @@ def lower_compute_environment(facts: Facts) -> Iterator[Element]:
     profile = resources.get("InstanceRole")
     groups = resources.ids("SecurityGroupIds")
     # The groups of the environment go before those of its launch template.
-    data = launch_template(facts, resources.one("LaunchTemplate"))
-    launch = None if data is None else launch_of(facts, data)
+    launch = _launch(facts, resources.one("LaunchTemplate"))
     public_ip = None if launch is None else launch.public_ip
     yield Workload(
         **facts.common,
@@ -44,6 +43,26 @@ def lower_compute_environment(facts: Facts) -> Iterator[Element]:
         role=_role(facts, jobs, None if profile is ABSENT or fargate else instance_profile_role(facts, profile)),
         uses=("batch-fargate",) if fargate else ("batch",),
     )
+
+
+def _launch(facts: Facts, specification: Fields | Unknown | None) -> Launch | None:
+    """What instances of any type get: the overrides of some types go before the template of the others.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-batch-computeenvironment-launchtemplatespecificationoverride.html
+    """
+    if not isinstance(specification, Fields):
+        return None if specification is None else launch_of(facts, specification)
+    named = specification.has("LaunchTemplateId") or specification.has("LaunchTemplateName")
+    several = [specification] if named else []
+    found = [launch_of(facts, data) for one in several if (data := launch_template(facts, one)) is not None]
+    for override in specification.several("Overrides"):
+        data = launch_template(facts, override)
+        if data is not None:
+            found.append(launch_of(facts, data))
+    if not named:
+        # Types that no override is for are launched without a template.
+        found.append(Launch((), None, None, None))
+    return any_launch(found, Unknown(frozenset({f"which launch template instances of {facts.id} have"})))
 
 
 def _are_public(facts: Facts, jobs: Sequence[Facts]) -> Truth:

@@ -50,6 +50,7 @@ def lower_emr_cluster(facts: Facts) -> Iterator[Element]:
         subnets=subnets,
         groups=groups,
         role=None if profile is ABSENT else instance_profile_role(facts, profile),
+        uses=("emr",),
     )
 
 

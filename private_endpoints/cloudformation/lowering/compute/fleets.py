@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from private_endpoints.cloudformation.lowering.compute.launching import (
     Launch,
     first_interface,
+    further_of,
     launch_of,
     launch_template,
     uses_of_role,
@@ -67,8 +68,9 @@ def _workloads(facts: Facts, launched: list[_Launched]) -> Iterator[Element]:
         launched = [replace(launched[0], subnets=_together([one.subnets for one in launched]))]
     for one in launched:
         launch = one.launch
+        common = facts.common if len(launched) == 1 else facts.part(one.name)
         yield Workload(
-            **(facts.common if len(launched) == 1 else facts.part(one.name)),
+            **common,
             kind=facts.type,
             subnets=one.subnets,
             groups=launch.groups,
@@ -77,6 +79,7 @@ def _workloads(facts: Facts, launched: list[_Launched]) -> Iterator[Element]:
             role=launch.role,
             uses=uses_of_role(facts, launch.role),
         )
+        yield from further_of(facts, launch, one.subnets, common["id"])
 
 
 def _from_templates(facts: Facts, config: Fields) -> Iterator[_Launched]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from private_endpoints.cloudformation.lowering.compute.managed_instances import makes_managed
 from private_endpoints.cloudformation.lowering.context import Context
@@ -18,7 +18,7 @@ from private_endpoints.cloudformation.lowering.vpc.addresses import (
     public_address,
 )
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.network import Maybe
+from private_endpoints.network import Element, Interface, Maybe
 from private_endpoints.values import Join, Opaque, Truth, Unknown, Value
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "any_launch",
     "first_interface",
     "further_interfaces",
+    "further_of",
     "groups_of",
     "launch_of",
     "launch_template",
@@ -38,6 +39,22 @@ __all__ = [
 INTERFACE = "AWS::EC2::NetworkInterface"
 _TEMPLATE = "AWS::EC2::LaunchTemplate"
 _GROUP = "AWS::EC2::SecurityGroup"
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
+_CONTAINER_INSTANCE = "AmazonEC2ContainerServiceforEC2Role"
+
+
+class Further(NamedTuple):
+    """An interface beside the primary one, in the same subnet.
+
+    Attributes:
+        groups: security groups.
+        public_ip: whether it has a public address.
+        ipv6: whether it has an IPv6 address; None: as the subnet says.
+    """
+
+    groups: Ids
+    public_ip: Truth
+    ipv6: Truth | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +66,14 @@ class Launch:
         role: id of the role; None: none.
         public_ip: whether they get a public address; None: as the subnet says.
         ipv6: whether they get an IPv6 address; None: as the subnet says.
+        further: their interfaces beside the primary one.
     """
 
     groups: Ids
     role: Maybe[str] | None
     public_ip: Truth | None
     ipv6: Truth | None
+    further: tuple[Further, ...] = ()
 
 
 def launch_of(facts: Facts, source: Fields | Unknown) -> Launch:
@@ -68,7 +87,22 @@ def launch_of(facts: Facts, source: Fields | Unknown) -> Launch:
         role=template_role(facts, source),
         public_ip=False if public is None and has_several_interfaces(source) else public,
         ipv6=ipv6_address(interface, source),
+        further=tuple(_further(facts, one) for one in further_interfaces(facts, source)),
     )
+
+
+def _further(facts: Facts, interface: Fields | Unknown) -> Further:
+    """With several interfaces a subnet gives none a public address."""
+    return Further(groups_of(facts, interface), public_address(interface) or False, ipv6_address(interface))
+
+
+def further_of(facts: Facts, launch: Launch, subnets: Ids, owner: str) -> Iterator[Element]:
+    """The interfaces beside the primary ones of what is launched, in each of its subnets."""
+    places = (subnets,) if isinstance(subnets, Unknown) else subnets
+    for number, one in enumerate(launch.further):
+        for place, subnet in enumerate(places):
+            common = facts.part(f"{owner.removeprefix(facts.id)}Interface{number}of{place}")
+            yield Interface(**common, subnet=subnet, **one._asdict(), owner=owner)
 
 
 def any_launch(launches: Sequence[Launch], doubt: Unknown) -> Launch:
@@ -79,6 +113,7 @@ def any_launch(launches: Sequence[Launch], doubt: Unknown) -> Launch:
         role=first.role if all(one.role == first.role for one in launches) else doubt,
         public_ip=first.public_ip if all(one.public_ip == first.public_ip for one in launches) else doubt,
         ipv6=first.ipv6 if all(one.ipv6 == first.ipv6 for one in launches) else doubt,
+        further=tuple(dict.fromkeys(further for one in launches for further in one.further)),
     )
 
 
@@ -194,13 +229,16 @@ def template_role(facts: Facts, template: Fields) -> Maybe[str] | None:
 
 
 def uses_of_role(facts: Facts, role: Maybe[str] | None) -> tuple[str, ...]:
-    """What an instance with this role is for the catalog: managed by Systems Manager."""
+    """What an instance with this role is for the catalog: managed by Systems Manager, a container instance of ECS."""
     found = facts.context.get(role, ROLE)
     if found is None:
         return ()
     arns = found.texts("ManagedPolicyArns")
+    uses: dict[str, None] = {}
     for arn in () if isinstance(arns, Unknown) else arns:
         last = arn if isinstance(arn, str) else next((p for p in reversed(arn.parts) if isinstance(p, str)), "")
         if makes_managed(last):
-            return ("session-manager",)
-    return ()
+            uses["session-manager"] = None
+        if last.endswith(_CONTAINER_INSTANCE):
+            uses["ecs-ec2"] = None
+    return tuple(uses)

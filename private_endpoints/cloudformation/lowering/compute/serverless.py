@@ -5,22 +5,20 @@ https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from private_endpoints.cloudformation.lowering.compute.serverless_globals import said_for_all
+from private_endpoints.cloudformation.lowering.compute.serverless_roles import made_role
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.policies.roles import role_of
-from private_endpoints.cloudformation.lowering.policies.sam_policies import from_template
 from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.cloudformation.stacks.macros import calls_macro
-from private_endpoints.network import Element, Maybe, Role, Workload
-from private_endpoints.values import Join, Unknown
+from private_endpoints.network import Element, Maybe, Workload
+from private_endpoints.values import Unknown
 
 __all__ = ["lower_serverless_function"]
-
-_OF_AWS = ":iam::aws:policy/"
 
 
 def lower_serverless_function(facts: Facts) -> Iterator[Element]:
@@ -37,7 +35,7 @@ def lower_serverless_function(facts: Facts) -> Iterator[Element]:
     if given is not ABSENT:
         role = role_of(facts, given)
     else:
-        yield _made_role(facts, str(role), in_vpc=vpc is not None)
+        yield made_role(facts, str(role), in_vpc=vpc is not None)
     yield Workload(
         **facts.common,
         kind=facts.type,
@@ -55,7 +53,7 @@ def _vpc(facts: Facts) -> Fields | Unknown | None:
     https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
     """
     path = ("Globals", "Function", "VpcConfig")
-    given = _shared(facts).get("VpcConfig")
+    given = said_for_all(facts).get("VpcConfig")
     own = facts.one("VpcConfig")
     if calls_macro(facts.resolver.stack.section("Globals")):
         return Unknown(frozenset({".".join(path)}))
@@ -69,41 +67,3 @@ def _vpc(facts: Facts) -> Fields | Unknown | None:
         mine, theirs = own.get(name) if own is not None else None, value.get(name)
         merged[name] = [*theirs, *mine] if isinstance(mine, list) and isinstance(theirs, list) else mine
     return Fields(facts.resolver, path, merged)
-
-
-def _shared(facts: Facts) -> Mapping[str, Any]:
-    """What `Globals` says for all functions."""
-    shared = facts.resolver.stack.section("Globals").get("Function")
-    return shared if isinstance(shared, dict) else {}
-
-
-def _made_role(facts: Facts, id: str, *, in_vpc: bool) -> Role:
-    """The role that SAM makes."""
-    documents: list[Any] = []
-    managed: list[Any] = []
-    complete: bool | Unknown = True
-    policies = facts.get("Policies")
-    for policy in policies if isinstance(policies, list) else [policies]:
-        if isinstance(policy, dict) and "Statement" in policy:
-            documents.append(policy)
-        elif isinstance(policy, str) and policy.startswith("arn:"):
-            managed.append(policy)
-        elif isinstance(policy, str):
-            managed.append(f"arn:aws:iam::aws:policy/{policy}")
-        elif isinstance(policy, Join) and any(_OF_AWS in part for part in policy.parts if isinstance(part, str)):
-            managed.append(policy)
-        elif isinstance(policy, dict) and (document := from_template(facts.resolver, policy)) is not None:
-            documents.append(document)
-        elif policy is not ABSENT:
-            complete = Unknown(frozenset({f"{facts.id}.Policies"}))
-    managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
-    if in_vpc:
-        managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
-    if facts.has("PermissionsBoundary") or "PermissionsBoundary" in _shared(facts):
-        complete = Unknown(frozenset({f"{facts.id}.PermissionsBoundary"}))
-    return Role(
-        **{**facts.common, "id": id},
-        policies=tuple(documents),
-        managed_policies=tuple(managed),
-        complete=complete,
-    )

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from private_endpoints.cloudformation.lowering.compute.task_definitions import definition_of
+from private_endpoints.cloudformation.lowering.compute.task_definitions import AT_RUNTIME, definition_of
 from private_endpoints.cloudformation.lowering.compute.tasks import task_workload
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.network import Element
-from private_endpoints.values import Join, Reference, Value, join
+from private_endpoints.values import Join, Opaque, Reference, Value, join
 
 __all__ = ["lower_state_machine"]
 
@@ -30,7 +30,12 @@ def lower_state_machine(facts: Facts) -> Iterator[Element]:
     found = list(_parameters(_definition(facts)))
     for index, parameters in enumerate(found):
         common = facts.common if len(found) == 1 else facts.part(str(index))
-        fields = Fields(facts.resolver, (*facts.path, "Definition"), parameters)
+        given = {**parameters}
+        for name in ("NetworkConfiguration", f"NetworkConfiguration{AT_RUNTIME}"):
+            if name in given:
+                path, of = f"{facts.id}.NetworkConfiguration", name.removesuffix(AT_RUNTIME)
+                given[of] = Opaque(path) if name != of else _with_what_runs(given[name], path)
+        fields = Fields(facts.resolver, (*facts.path, "Definition"), given)
         outer = fields.one("NetworkConfiguration")
         network = outer.one("AwsvpcConfiguration") if isinstance(outer, Fields) else outer
         if network is not None:
@@ -101,6 +106,26 @@ def _parameters(definition: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401
             pending += value.values()
         elif isinstance(value, list):
             pending += value
+
+
+def _with_what_runs(value: Any, path: str) -> Any:  # noqa: ANN401 - JSON
+    """The same, where a value that is found when the machine runs is one that nobody knows before.
+
+    https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+    """
+    if isinstance(value, str) and value.startswith("{%"):
+        return Opaque(path)
+    if isinstance(value, list):
+        runs = [_with_what_runs(one, path) for one in value]
+        return Opaque(path) if any(isinstance(one, Opaque) for one in runs) else runs
+    if not isinstance(value, dict):
+        return value
+    return {
+        key.removesuffix(AT_RUNTIME): Opaque(path)
+        if key.endswith(AT_RUNTIME)
+        else _with_what_runs(one, f"{path}.{key}")
+        for key, one in value.items()
+    }
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - a resolved value

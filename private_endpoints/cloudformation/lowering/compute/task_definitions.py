@@ -20,12 +20,12 @@ from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Maybe
 from private_endpoints.values import Join, Opaque, Unknown, Value, join
 
-__all__ = ["TASK", "Definition", "definition_of"]
+__all__ = ["AT_RUNTIME", "TASK", "Definition", "definition_of"]
 
 TASK = "AWS::ECS::TaskDefinition"
 _REVISION = re.compile(r":[0-9]+$")
 # What the name of a parameter in a state machine ends with whose value is found when it runs.
-_AT_RUNTIME = ".$"
+AT_RUNTIME = ".$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ def definition_of(starter: Facts, fields: Fields, name: str) -> Definition:
     value = fields.get(name)
     doubt = Unknown(frozenset({f"{starter.id}.{name}"}))
     if value is ABSENT or value is None:
-        return Definition(None, doubt if fields.has(f"{name}{_AT_RUNTIME}") else None)
+        return Definition(None, doubt if fields.has(f"{name}{AT_RUNTIME}") else None)
     found = _found(starter, value)
     role = doubt if found.facts is None else found.role
     overrides = fields.one("Overrides")
-    if isinstance(overrides, Unknown) or fields.has(f"Overrides{_AT_RUNTIME}"):
+    if isinstance(overrides, Unknown) or fields.has(f"Overrides{AT_RUNTIME}"):
         return Definition(found.facts, doubt)
-    if overrides is not None and overrides.has(f"TaskRoleArn{_AT_RUNTIME}"):
+    if overrides is not None and overrides.has(f"TaskRoleArn{AT_RUNTIME}"):
         return Definition(found.facts, doubt)
     instead = ABSENT if overrides is None else overrides.get("TaskRoleArn")
     return Definition(found.facts, role if instead is ABSENT else role_of(starter, instead))

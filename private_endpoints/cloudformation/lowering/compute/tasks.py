@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from private_endpoints.cloudformation.lowering.compute.task_definitions import Definition, definition_of
+from private_endpoints.cloudformation.lowering.compute.task_needs import (
+    needs_of_task,
+    runs_on_instances,
+    uses_of_task,
+)
 from private_endpoints.cloudformation.lowering.facts import Facts
 from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.policies.roles import role_of
 from private_endpoints.cloudformation.lowering.vpc.addresses import managed_ipv6
-from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.network import Element, Requirement, Workload
-from private_endpoints.values import Join, Truth, Unknown
+from private_endpoints.network import Element, Workload
+from private_endpoints.values import Truth, Unknown
 
 __all__ = ["lower_pipe", "lower_rule_of_events", "lower_schedule", "lower_service", "lower_task_set", "task_workload"]
-
-_ECR = re.compile(r"\.dkr[.-]ecr\.")
-_SECRET = re.compile(r"^arn:[^:]*:(secretsmanager|ssm):")
 
 
 def lower_service(facts: Facts) -> Iterator[Element]:
@@ -117,7 +116,7 @@ def task_workload(
         assigned = network.known("AssignPublicIp")
         public = assigned if isinstance(assigned, Unknown) else assigned == "ENABLED"
         subnets, groups = network.ids("Subnets"), network.ids("SecurityGroups")
-    task = definition.facts
+    task = None if definition.facts is None or runs_on_instances(definition.facts, launch_type) else definition.facts
     return Workload(
         **common,
         kind=facts.type,
@@ -126,53 +125,6 @@ def task_workload(
         public_ip=public,
         ipv6=managed_ipv6(facts, subnets),
         role=definition.role,
-        uses=() if task is None else _uses(task, launch_type),
-        requires=() if task is None else tuple(_needs(facts, task)),
+        uses=() if task is None else uses_of_task(facts, task),
+        requires=() if task is None else tuple(needs_of_task(facts, task)),
     )
-
-
-def _uses(task: Facts, launch_type: str | Unknown | None) -> tuple[str, ...]:
-    """What the catalog calls it: images from ECR are pulled through the task's own interface on Fargate."""
-    containers = [one for one in task.several("ContainerDefinitions") if isinstance(one, Fields)]
-    images = [image for container in containers if (image := container.text("Image")) is not None]
-    if not any(not isinstance(image, Unknown) and _is_ecr(image) for image in images):
-        return ()
-    if launch_type == "EC2" or (launch_type is None and task.texts("RequiresCompatibilities") == ("EC2",)):
-        return ("ecs-ec2",)
-    # The row of Fargate counts on the log driver, too.
-    return ("ecs-fargate",) if any(_logs(container) for container in containers) else ("ecr",)
-
-
-def _logs(container: Fields) -> bool:
-    logging = container.one("LogConfiguration")
-    return isinstance(logging, Fields) and logging.known("LogDriver") == "awslogs"
-
-
-def _is_ecr(image: str | Join) -> bool:
-    text = image if isinstance(image, str) else "".join(p if isinstance(p, str) else "?" for p in image.parts)
-    return _ECR.search(text) is not None
-
-
-def _needs(facts: Facts, task: Facts) -> Iterator[Requirement]:
-    """Services that the containers' own settings call for: the log driver, and secrets put into the environment."""
-    seen: set[str] = set()
-    given = task.get("ExecutionRoleArn")
-    # Logs and secrets are called for with the execution role; without one with that of the instance below.
-    without = Unknown(frozenset({f"{task.id}.ExecutionRoleArn"}))
-    role = without if given is ABSENT or given is None else role_of(facts, given)
-    for container in task.several("ContainerDefinitions"):
-        if isinstance(container, Unknown):
-            continue
-        if "logs" not in seen and _logs(container):
-            seen.add("logs")
-            yield Requirement(service="logs", reason="the log driver awslogs", action="logs:PutLogEvents", role=role)
-        for secret in container.several("Secrets"):
-            value = None if isinstance(secret, Unknown) else secret.text("ValueFrom")
-            if value is None or isinstance(value, Unknown):
-                continue
-            text = value if isinstance(value, str) else "".join(p if isinstance(p, str) else "?" for p in value.parts)
-            found = _SECRET.match(text)
-            service = found[1] if found else "ssm"
-            if service not in seen:
-                seen.add(service)
-                yield Requirement(service=service, reason="a secret of a container", role=role)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from private_endpoints.cloudformation.lowering.compute.default_access import public_by_default
-from private_endpoints.cloudformation.lowering.compute.launching import profile_role
+from private_endpoints.cloudformation.lowering.compute.inherited import cluster_of
+from private_endpoints.cloudformation.lowering.compute.named_property import container_of
+from private_endpoints.cloudformation.lowering.compute.workload_roles import role_of_workload
 from private_endpoints.cloudformation.lowering.data import workload_types
 from private_endpoints.cloudformation.lowering.facts import Facts
-from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
-from private_endpoints.cloudformation.lowering.policies.roles import role_in
 from private_endpoints.cloudformation.lowering.vpc.addresses import managed_ipv6
 from private_endpoints.cloudformation.lowering.vpc.open_groups import open_group, open_group_id
 from private_endpoints.cloudformation.lowering.vpc.protocols import takes_tcp
@@ -48,7 +47,7 @@ def lower_workload(facts: Facts) -> Iterator[Element]:
         groups=() if groups is None else groups,
         public_ip=_public(facts, row, subnets),
         ipv6=_ipv6(facts, row, subnets),
-        role=_role(facts, row),
+        role=role_of_workload(facts, row),
         serves=ports,
         uses=tuple(row.get("uses", ())) if subnets != () else (),
         calls_outside=_calls_outside(facts, row),
@@ -79,7 +78,7 @@ def _subnets(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
 
 def _instead(facts: Facts, path: str) -> Unknown | None:
     """Something else than its own subnets that a property says it runs in, or without; None: it says nothing."""
-    fields, name = _container(facts, path)
+    fields, name = container_of(facts, path)
     if isinstance(fields, Unknown):
         return fields
     nothing = fields is None or fields.get(name) in (ABSENT, None, False, "false")
@@ -101,12 +100,9 @@ def _given(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
 
 def _of_group(facts: Facts, row: Mapping[str, Any], group: Mapping[str, str]) -> Ids:
     value = facts.get(group["property"])
-    inherits = row.get("inherits")
-    if value is ABSENT and inherits is not None and facts.has(inherits["property"]):
-        cluster = facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts)
-        above = facts.context.get(cluster, inherits["type"])
-        if above is not None:
-            return _of_group(above, workload_types()[above.type], group)
+    cluster = cluster_of(facts, row) if value is ABSENT else None
+    if isinstance(cluster, Facts):
+        return _of_group(cluster, workload_types()[cluster.type], group)
     id_ = facts.context.find(value, group["type"], near=facts)
     found = facts.context.get(id_, group["type"])
     if found is None:
@@ -115,18 +111,11 @@ def _of_group(facts: Facts, row: Mapping[str, Any], group: Mapping[str, str]) ->
 
 
 def _groups(facts: Facts, row: Mapping[str, Any]) -> Ids | None:
-    """Its security groups; an instance in a cluster has those of the cluster.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html#cfn-rds-dbinstance-vpcsecuritygroups
-    """
-    inherits = row.get("inherits")
-    if inherits is None or not facts.has(inherits["property"]):
+    """Its security groups; an instance in a cluster has those of the cluster."""
+    cluster = cluster_of(facts, row)
+    if cluster is None:
         return _ids(facts, row.get("groups"))
-    cluster = facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts)
-    above = facts.context.get(cluster, inherits["type"])
-    if above is None:
-        return Unknown(frozenset({f"{facts.id}.{inherits['property']}"}))
-    return _groups(above, workload_types()[above.type])
+    return cluster if isinstance(cluster, Unknown) else _groups(cluster, workload_types()[cluster.type])
 
 
 def _mapped(facts: Facts) -> Ids | None:
@@ -138,26 +127,10 @@ def _mapped(facts: Facts) -> Ids | None:
     return tuple(found) or None
 
 
-def _container(facts: Facts, path: str) -> tuple[Fields | Unknown | None, str]:
-    """The object that a path of names ends in, and the last of them."""
-    outer, name = _split(path)
-    fields: Fields | Unknown | None = facts
-    for one in outer:
-        if isinstance(fields, Fields):
-            fields = fields.one(one)
-    return fields, name
-
-
-@lru_cache(maxsize=256)
-def _split(path: str) -> tuple[tuple[str, ...], str]:
-    *outer, name = path.split(".")
-    return tuple(outer), name
-
-
 def _ids(facts: Facts, path: str | None) -> Ids | None:
     if path is None:
         return None
-    fields, name = _container(facts, path)
+    fields, name = container_of(facts, path)
     if isinstance(fields, Unknown):
         return fields
     return None if fields is None else fields.ids(name)
@@ -184,31 +157,10 @@ def _ipv6(facts: Facts, row: Mapping[str, Any], subnets: Ids) -> Truth | None:
     """Whether it has an IPv6 address, as a property says; else it may."""
     if "ipv6" not in row:
         return managed_ipv6(facts, subnets)
-    fields, name = _container(facts, row["ipv6"])
+    fields, name = container_of(facts, row["ipv6"])
     if isinstance(fields, Unknown):
         return fields
     return False if fields is None else fields.truth(name, default=False)
-
-
-def _role(facts: Facts, row: Mapping[str, Any]) -> Maybe[str] | None:
-    if "profile" in row:
-        return profile_role(facts, facts.get(row["profile"]))
-    if "roles_of_features" in row:
-        return _role_of_features(facts, **row["roles_of_features"])
-    if "role" not in row:
-        return None
-    fields, name = _container(facts, row["role"])
-    if isinstance(fields, Unknown):
-        return fields
-    return None if fields is None else role_in(facts, fields, name)
-
-
-def _role_of_features(facts: Facts, several: str, role: str) -> Maybe[str] | None:
-    """The role of the only feature that has one; which of several is used depends on what is called."""
-    found = [one if isinstance(one, Unknown) else role_in(facts, one, role) for one in facts.several(several)]
-    if len(found) > 1:
-        return Unknown(frozenset({f"which role of {facts.id} is used"}))
-    return found[0] if found else None
 
 
 def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[Maybe[int], ...] | None:
@@ -217,12 +169,9 @@ def _ports(facts: Facts, row: Mapping[str, Any]) -> tuple[Maybe[int], ...] | Non
     if listeners is not None:
         several = facts.context.once(f"{listeners['type']} by owner", lambda: _listeners(facts, listeners))
         return (*several.get(facts.id, ()), *several.get(None, ()))
-    inherits = row.get("inherits")
-    if inherits is not None and facts.has(inherits["property"]):
-        above = facts.context.get(
-            facts.context.find(facts.get(inherits["property"]), inherits["type"], near=facts), inherits["type"]
-        )
-        return None if above is None else _ports(above, workload_types()[above.type])
+    cluster = cluster_of(facts, row)
+    if cluster is not None:
+        return None if isinstance(cluster, Unknown) else _ports(cluster, workload_types()[cluster.type])
     if "port" not in row:
         return None
     port = facts.number(row["port"]) if facts.has(row["port"]) else _default_port(facts, row)
