@@ -131,9 +131,11 @@ def _give(stacks: list[Stack], parameters: Mapping[str, str], region: str | None
         for name, parameter in (stack.document.body.get("Parameters") or {}).items():
             for key in (name, f"{stack.name}:{name}"):
                 if key in parameters:
-                    _check_allowed(stack, name, parameter, parameters[key])
                     own[name] = parameters[key]
                     unused.pop(key, None)
+            # What is given for the one stack takes the place of what is given for all.
+            if name in own:
+                _check_allowed(stack, name, parameter, own[name])
         stack.given = {**stack.given, **own}
         # With the parameters, because loops make resources of them.
         stack.region = stack.region or region or implied_region(stack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,16 +29,6 @@ _UNDERSTOOD = {_EXTENSIONS, "AWS::Serverless-2016-10-31", "AWS::SecretsManager-2
 
 def _no_metadata() -> Mapping[str, Any]:
     return {}
-
-
-def _written(value: object) -> str | None:
-    """A value of a parameter that is written out; None: what a function makes."""
-    if isinstance(value, list):
-        items = [_written(one) for one in value]
-        return None if None in items else ",".join(str(one) for one in items)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, str | int | float) else None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -87,7 +77,38 @@ class Stack:
             return {}
         if not isinstance(passed, dict) or any(name.startswith("Fn::") for name in passed):
             return dict.fromkeys(self.document.body.get("Parameters") or {})
-        return {name: _written(one) for name, one in passed.items() if one != {"Ref": "AWS::NoValue"}}
+        return {name: self.parent.written(one) for name, one in passed.items() if one != {"Ref": "AWS::NoValue"}}
+
+    def written(self, value: object) -> str | None:
+        """A value for a parameter of a nested stack, with lists as texts; None: only its resolver could tell.
+
+        Loops are written out before there is a resolver, so only what passes lists on is understood: `Fn::Join`.
+        """
+        match value:
+            case bool() | str() | int() | float():
+                return str(value).lower() if isinstance(value, bool) else str(value)
+            case list():
+                return self._joined(",", value)
+            case {"Ref": str(name), **rest} if not rest:
+                return self._of_parameter(name)
+            case {"Fn::Join": [str(delimiter), list(items)], **rest} if not rest:
+                return self._joined(delimiter, items)
+            case {"Fn::Join": [str(delimiter), {"Ref": str(name)}], **rest} if not rest:
+                joined = self._of_parameter(name)
+                return None if joined is None else delimiter.join(one.strip() for one in joined.split(","))
+        return None
+
+    def _joined(self, delimiter: str, items: Sequence[object]) -> str | None:
+        texts = [self.written(one) for one in items]
+        return None if None in texts else delimiter.join(str(one) for one in texts)
+
+    def _of_parameter(self, name: str) -> str | None:
+        """The value of a parameter, where it is given or by default; of one of Systems Manager nobody knows it."""
+        parameter = (self.document.body.get("Parameters") or {}).get(name)
+        if not isinstance(parameter, dict) or str(parameter.get("Type")).startswith("AWS::SSM::"):
+            return None
+        given = {**self._passed, **self.given}
+        return given[name] if name in given else self.written(parameter.get("Default"))
 
     @cached_property
     def resources(self) -> Mapping[str, Mapping[str, Any]]:

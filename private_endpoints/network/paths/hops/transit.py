@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from private_endpoints.network.model.element import Element, Maybe
 from private_endpoints.network.model.subnet import Subnet
@@ -30,6 +30,8 @@ __all__ = ["Exit", "Transit"]
 
 # Peerings of Transit Gateways one after the other, far more than any of ours needs.
 _MOST_PEERINGS = 8
+# Tables on the way that leave open where they lead: each multiplies the ways, those of answers too.
+_MOST_DOUBTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +60,14 @@ class _Crossing:
         attachment: how they got in.
         flow: what they are.
         peerings: the peerings of Transit Gateways that they took, each with the gateway that it led to.
+        doubts: how many tables on the way left open where they lead.
     """
 
     gateway: TransitGateway
     attachment: TransitGatewayAttachment
     flow: Flow
     peerings: frozenset[tuple[str, str]] = frozenset()
+    doubts: int = 0
 
 
 class Transit:
@@ -175,6 +179,8 @@ class Transit:
         if doubt is not None:
             yield _anywhere(trail, doubt.depends_on)
         possible, why = self._tables.choose(gateway, table, destination)
+        if len(possible) > 1:
+            crossing = replace(crossing, doubts=crossing.doubts + 1)
         for chosen in possible:
             onward = trail.assume(why)
             if chosen is None:
@@ -220,13 +226,13 @@ class Transit:
         if step in crossing.peerings:
             yield _nowhere(trail, blocker("routing-loop", peering, "the routes lead in a circle", "mend the routes"))
             return
-        if len(crossing.peerings) >= _MOST_PEERINGS:
+        if len(crossing.peerings) >= _MOST_PEERINGS or crossing.doubts > _MOST_DOUBTS:
             yield _anywhere(trail, frozenset({"where very many peerings of Transit Gateways lead"}))
             return
         trail = trail.require(
             peering.exists, blocker("no-transit-attachment", peering, f"{peering} may not be there", "make it")
         )
-        onward = _Crossing(gateway=gateway, attachment=peering, flow=crossing.flow, peerings=crossing.peerings | {step})
+        onward = replace(crossing, gateway=gateway, attachment=peering, peerings=crossing.peerings | {step})
         yield from self._route(onward, trail.then(hop(peering, f"leads from {crossing.gateway} to {gateway}")))
 
     def _into_vpc(

@@ -122,8 +122,10 @@ class TransitTables:
         vpc = self.index.vpc(vpc_id)
         ranges = vpc.cidrs if destination.family == 4 else vpc.ipv6_cidrs  # noqa: PLR2004 - IPv4
         if destination.vpc == vpc.id:
-            lengths = [rank_of(cidr) for cidr in ranges if rank_of(cidr) != UNKNOWN_RANK]
-            yield max(lengths, default=WIDEST_VPC), True
+            # Of several ranges the one that has the address; those it cannot be in say nothing.
+            lengths = [rank_of(cidr) for cidr in ranges if destination.within(cidr) is not False]
+            known = [one for one in lengths if one != UNKNOWN_RANK]
+            yield max(known, default=WIDEST_VPC), True
         elif destination.public:
             yield from ((rank_of(cidr), destination.within(cidr)) for cidr in ranges if isinstance(cidr, str))
         elif vpc.imported:

@@ -11,9 +11,12 @@ from private_endpoints.network.paths.policies.call import Call
 from private_endpoints.network.paths.policies.resource_policy import REST_API, arn_for, arn_of
 from private_endpoints.values import Join, Reference, Value, join
 
-__all__ = ["LEFT_OPEN", "Attempt", "attempts_of"]
+__all__ = ["LEFT_OPEN", "Attempt", "attempts_of", "named_calls"]
 
 _MOST_RESOURCES = 32
+_MOST_NAMED = 16
+# What no policy names, but by patterns for everything.
+_UNNAMED = "WhatNoPolicyNames5f0c2a9d41b7"
 _ACTION = "the action that is called"
 _RESOURCE = "the resource that is called"
 LEFT_OPEN = frozenset({_ACTION, _RESOURCE})
@@ -73,23 +76,44 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
         yield Attempt(join([some_action]), called, exact=False)
 
 
+def named_calls(call: Call, documents: Iterable[object]) -> Iterator[Attempt]:
+    """Calls that policies name in full, and one that none of them names: what a condition leaves open stays so."""
+    prefixes = () if call.service is None else action_prefixes_of(call.service.row.name)
+    every = list(documents)
+    actions: dict[Value, None] = {f"{prefix}:{_UNNAMED}": None for prefix in prefixes}
+    for one in _in_allows(every, "Action"):
+        if isinstance(one, str) and one.partition(":")[0].lower() in prefixes:
+            actions[one] = None
+    resources: dict[Value, None] = {f"arn:aws:{prefix}:::{_UNNAMED}": None for prefix in prefixes[:1]}
+    if call.question.resource is not None:
+        resources = {call.question.resource: None}
+    else:
+        resources |= dict.fromkeys(_in_allows(every, "Resource"))
+    for action in list(actions)[:_MOST_NAMED]:
+        for resource in list(resources)[:_MOST_NAMED]:
+            yield Attempt(action, resource, exact=False)
+
+
 def _resources(documents: Iterable[object]) -> list[Value]:
     """Something, and all that Allow statements name."""
     found: dict[Value, None] = {join([Reference(_RESOURCE)]): None, "*": None}
-    for document in documents:
-        for one in document if isinstance(document, list) else [document]:
-            found.update(dict.fromkeys(_named(one)))
+    found.update(dict.fromkeys(_in_allows(documents, "Resource")))
     return list(found)[:_MOST_RESOURCES]
 
 
-def _named(document: object) -> Iterator[Value]:
-    statements = document.get("Statement") if isinstance(document, Mapping) else None
-    for statement in statements if isinstance(statements, list) else [statements]:
-        if isinstance(statement, Mapping) and statement.get("Effect") == "Allow":
-            given = statement.get("Resource")
-            for one in given if isinstance(given, list) else [given]:
-                if isinstance(one, str | Join):
-                    yield one
+def _in_allows(documents: Iterable[object], element: str) -> Iterator[Value]:
+    """What Allow statements name in an element."""
+    for document in documents:
+        for one in document if isinstance(document, list) else [document]:
+            statements = one.get("Statement") if isinstance(one, Mapping) else None
+            for statement in statements if isinstance(statements, list) else [statements]:
+                if isinstance(statement, Mapping) and statement.get("Effect") == "Allow":
+                    given = statement.get(element)
+                    yield from (text for text in _several(given) if isinstance(text, str | Join))
+
+
+def _several(given: object) -> list[object]:
+    return given if isinstance(given, list) else [given]
 
 
 def _fill(pattern: str, arn: Value) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,11 +15,11 @@ from private_endpoints.network.paths.index import Index
 from private_endpoints.network.paths.path import Blocker
 from private_endpoints.network.paths.policies.apis import admitted, is_api, reached
 from private_endpoints.network.paths.policies.assigned_ids import written_ids
-from private_endpoints.network.paths.policies.attempts import LEFT_OPEN, Attempt, attempts_of
+from private_endpoints.network.paths.policies.attempts import LEFT_OPEN, Attempt, attempts_of, named_calls
 from private_endpoints.network.paths.policies.bindings import accounts, bound, bound_value
 from private_endpoints.network.paths.policies.call import Call
 from private_endpoints.network.paths.policies.call_request import bindings_of, request_of
-from private_endpoints.network.paths.policies.elsewhere import arns_around, policy_elsewhere
+from private_endpoints.network.paths.policies.elsewhere import Elsewhere, arns_around
 from private_endpoints.network.paths.policies.gateway_policies import policy_of_endpoint
 from private_endpoints.network.paths.policies.generated_names import Generated, generated_in
 from private_endpoints.network.paths.policies.managed_policies import read_policies, with_perhaps, with_unread
@@ -34,6 +35,8 @@ from private_endpoints.values import Truth, Unknown, any_of
 
 __all__ = ["Authorization"]
 
+# A condition key; `AWS::StackName`, `Fn::ImportValue ...` and `{{resolve:...}}` are none.
+_KEY = re.compile(r"[A-Za-z0-9-]+:[^:\s]")
 _ALLOW_ALL: Mapping[str, Any] = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -63,6 +66,7 @@ class Authorization:
         self._index = index
         self._compiled: dict[tuple[int, int, int, int, _Asked, bool], Policies] = {}
         self._by_arn: dict[str, Resource] | None = None
+        self._elsewhere = Elsewhere(index.network)
 
     def check(self, call: Call, trail: Trail) -> Trail:
         """What the policies do to a call."""
@@ -115,9 +119,11 @@ class Authorization:
             return Unknown(frozenset({"which action is called"}))
         if any(one is True for one in truths):
             return True
-        # Another action or resource does not help where a parameter decides.
-        by_what = any(isinstance(one, Unknown) and _is_of_call(one) for one in truths)
-        return True if target is None and by_what else agreed(truths)
+        if target is None and any(isinstance(one, Unknown) and one.depends_on & LEFT_OPEN for one in truths):
+            # Another action or resource does not help where a parameter decides.
+            named = named_calls(call, [policy_of_endpoint(call.endpoint)])
+            truths = [self._attempt(call, target, attempt, who)[0] for attempt in named] or truths
+        return True if any(one is True or _is_of_call(one) for one in truths) and target is None else agreed(truths)
 
     def _attempt(self, call: Call, target: Resource | None, attempt: Attempt, who: Who) -> tuple[Truth, bool]:
         """Whether an attempt is let through, and whether it is refused explicitly."""
@@ -153,7 +159,7 @@ class Authorization:
         self, call: Call, target: Resource | None, role: Role | None, asked: _Asked, *, perhaps: bool = False
     ) -> Policies:
         network = self._index.network
-        resource = policy_elsewhere(call, network, asked.account) if target is None else policy_of(target)
+        resource = self._elsewhere.policy(call, asked.account) if target is None else policy_of(target)
         key = (id(call.endpoint), id(target), id(resource), id(role), asked, perhaps)
         found = self._compiled.get(key)
         if found is None:
@@ -176,9 +182,9 @@ class Authorization:
         return found
 
 
-def _is_of_call(doubt: Unknown) -> bool:
-    """Whether what is called decides, or keys of the call alone, and not what the templates leave open."""
-    return bool(doubt.depends_on & LEFT_OPEN) or all(":" in name for name in doubt.depends_on)
+def _is_of_call(truth: Truth) -> bool:
+    """Whether what is called decides, or keys of the call, and nothing that the templates leave open."""
+    return isinstance(truth, Unknown) and all(one in LEFT_OPEN or _KEY.match(one) for one in truth.depends_on)
 
 
 def _read_one(
