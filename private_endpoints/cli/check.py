@@ -70,7 +70,7 @@ def check(  # noqa: PLR0917 - click gives them by name
     if write_baseline and known is None:
         raise click.UsageError("--write-baseline needs --baseline FILE to write to")
     asks = bool(required) or file is not None
-    questions = _once([*_required(required), *([] if file is None else _in_file(file))]) if asks else None
+    questions = [*_required(required), *([] if file is None else _in_file(file))] if asks else None
     deployment = read_deployment(paths, parameters, region, account)
     from private_endpoints.proof import Prover, prove  # noqa: PLC0415 - not to show the help
 
@@ -92,14 +92,6 @@ def _required(given: Sequence[str]) -> Iterator[tuple[str, object]]:
             raise click.BadParameter(f"{one!r} is no WORKER=SERVICE[,...]", param_hint="--require")
         for name in names:
             yield f"--require {one}", {"source": worker, "service": name}
-
-
-def _once(questions: list[tuple[str, object]]) -> list[tuple[str, object]]:
-    """Each question where it is asked first: an entry of a baseline stands for one answer."""
-    found: dict[str, tuple[str, object]] = {}
-    for where, question in questions:
-        found.setdefault(json.dumps(question, sort_keys=True), (where, question))
-    return list(found.values())
 
 
 def _in_file(file: str) -> list[tuple[str, object]]:

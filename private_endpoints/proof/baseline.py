@@ -37,33 +37,34 @@ class Baseline:
         if not isinstance(given, dict) or given.get("version") != VERSION:
             raise _error(where, "it is no baseline of version 1")
         self._where = where
-        self._paths = self._entries(given, "paths", _PATH_KEYS, where)
-        self._findings = self._entries(given, "findings", _FINDING_KEYS, where)
+        self._paths = set(self._entries(given, "paths", _PATH_KEYS, where))
+        self._met: set[tuple[str, ...]] = set()
+        self._findings = Counter(self._entries(given, "findings", _FINDING_KEYS, where))
 
     def knows_path(self, answer: Answered) -> Accepted | None:
         """Why a path does not count; None: it does. One that has another verdict than it had counts."""
-        return self._known(self._paths, _key(path_entry(answer.path, answer.called)))
+        key = _key(path_entry(answer.path, answer.called))
+        if key not in self._paths:
+            return None
+        self._met.add(key)
+        return _KNOWN
 
     def knows_finding(self, finding: Finding) -> Accepted | None:
         """Why a finding does not count; None: it does."""
-        return self._known(self._findings, _key(finding_entry(finding)))
+        key = _key(finding_entry(finding))
+        if not self._findings[key]:
+            return None
+        # Each entry knows one: a second fault of the rule on the same thing is new.
+        self._findings[key] -= 1
+        return _KNOWN
 
     @property
     def gone(self) -> Iterator[str]:
         """What is no longer there, in words."""
-        for key in sorted(+(self._paths + self._findings)):
+        for key in sorted([*(self._paths - self._met), *+self._findings]):
             yield f"{self._where}: nothing is left of {' '.join(part for part in key if part)}"
 
-    def _known(self, among: Counter[tuple[str, ...]], key: tuple[str, ...]) -> Accepted | None:
-        if not among[key]:
-            return None
-        # Each entry knows one: a second fault of the rule on the same thing is new.
-        among[key] -= 1
-        return _KNOWN
-
-    def _entries(
-        self, given: Mapping[str, Any], name: str, keys: tuple[str, ...], where: str
-    ) -> Counter[tuple[str, ...]]:
+    def _entries(self, given: Mapping[str, Any], name: str, keys: tuple[str, ...], where: str) -> list[tuple[str, ...]]:
         entries = given.get(name, [])
         if not isinstance(entries, list):
             raise _error(where, f"{name} is no list")
@@ -72,7 +73,7 @@ class Baseline:
                 raise _error(where, f"{one!r} has not all of {', '.join(keys)}")
             if not all(_is_text(name, one[name]) for name in keys):
                 raise _error(where, f"{one!r} has what is no string")
-        return Counter(_key({name: one[name] for name in keys}) for one in entries)
+        return [_key({name: one[name] for name in keys}) for one in entries]
 
 
 def _is_text(name: str, value: object) -> bool:

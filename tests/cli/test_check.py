@@ -274,6 +274,11 @@ def test_what_was_there_before_does_not_count_until_it_changes() -> None:
     assert run(app(breaks), *required).exit_code == 1
 
 
+def test_a_question_that_is_asked_twice_is_known_twice() -> None:
+    run(app(), "--require", "Worker=kms", "--baseline", "known.json", "--write-baseline")
+    assert run(app(), "--require", "Worker=kms,kms", "--baseline", "known.json").exit_code == 0
+
+
 def test_a_baseline_is_written_again_with_what_is_still_there() -> None:
     required = ("--require", "Worker=ssm,kms", "--baseline", "known.json")
     run(app(), *required, "--write-baseline")

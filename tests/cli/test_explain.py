@@ -48,7 +48,6 @@ def test_what_is_wrong_and_what_to_change() -> None:
         (("--from", "Worker", "--to", "Ssm"), "PRIVATE"),
         (("--from", "Worker", "--to", "ssm", "--port", "8443"), "BLOCKED"),
         (("--from", "Worker", "--to", "ssm", "--action", "ssm:GetParameter", "--resource", "*"), "PRIVATE"),
-        (("--from", "Worker", "--to", "ssm", "--action", "sqs:SendMessage"), "BLOCKED"),
         (("--from", "Subnet", "--to", "ssm", "--group", "Group"), "PRIVATE"),
         (("--from", "Worker", "--to", "Bucket"), "BLOCKED"),
         (("--from", "Worker", "--to", "com.amazonaws.eu-west-1.ssm"), "PRIVATE"),
@@ -85,3 +84,9 @@ def test_a_group_that_refuses_is_named_with_its_place() -> None:
     result = run("--from", "Worker", "--to", "ssm")
     assert "no ingress rule of Group lets App/Worker/Resource in on port 443" in result.stdout
     assert f"443\n     app.json:{line}\n" in result.stdout
+
+
+def test_an_action_of_another_service_is_no_question() -> None:
+    result = run("--from", "Worker", "--to", "ssm", "--action", "sqs:SendMessage")
+    assert result.exit_code == 2
+    assert "[bad-action] action 'sqs:SendMessage' is none of ssm; give one of ssm, or call sqs" in result.stderr

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any
 
-from private_endpoints.catalog import partition_of, perimeter_resource, services_of_action
+from private_endpoints.catalog import is_about_no_resource, partition_of, perimeter_resource, services_of_action
 from private_endpoints.catalog import service as service_row
 from private_endpoints.errors import InvalidInputError, Problem
 from private_endpoints.network.model.element import Element
@@ -20,8 +20,9 @@ from private_endpoints.network.paths.path import Blocker, Path
 from private_endpoints.network.paths.policies.apis import is_api
 from private_endpoints.network.paths.policies.assigned_ids import told_apart
 from private_endpoints.network.paths.policies.bindings import accounts, bound, bound_value
+from private_endpoints.network.paths.policies.gateway_policies import policy_of_endpoint
 from private_endpoints.network.paths.policies.generated_names import generated_in
-from private_endpoints.network.paths.policies.open_context import OpenContext
+from private_endpoints.network.paths.policies.open_context import OpenContext, ServiceContext
 from private_endpoints.network.paths.policies.resource_policy import arn_for, policy_of
 from private_endpoints.network.paths.policies.service_keys import keys_of_service
 from private_endpoints.network.paths.policies.truths import truth_of
@@ -30,8 +31,8 @@ from private_endpoints.network.paths.question_problems import problems_of_action
 from private_endpoints.network.paths.summary import summary
 from private_endpoints.network.paths.trail import Trail, blocker, hop
 from private_endpoints.network.paths.verdict import Verdict
-from private_endpoints.policy.evaluation import Decision, Policies, Principal, Request, evaluate
-from private_endpoints.values import Truth, Unknown, Value
+from private_endpoints.policy.evaluation import Decision, Policies, Principal, PrincipalKind, Request, evaluate
+from private_endpoints.values import Reference, Truth, Unknown, Value, join
 
 __all__ = ["PerimeterCaller", "PerimeterQuestion", "perimeter_path"]
 
@@ -108,7 +109,10 @@ def _decide(network: Network, question: PerimeterQuestion, target: Resource, acc
     if network.region is not None:
         bindings["AWS::Region"] = network.region
     endpoint = _element(network, question.caller.source_vpce)
+    principal = _principal(question, account, partition)
     own_policy = endpoint.policy if isinstance(endpoint, Endpoint) else None
+    if isinstance(endpoint, Endpoint) and principal.kind is not PrincipalKind.ROOT:
+        own_policy = policy_of_endpoint(endpoint)
     resource = policy_of(target)
     given = bound_value(question.resource or arn_for(target, question.action), bindings)
     asked = generated_in(given)
@@ -118,7 +122,6 @@ def _decide(network: Network, question: PerimeterQuestion, target: Resource, acc
         endpoint=None if own_policy is None else bound(own_policy, bindings, asked),
         bindings=bindings,
     )
-    principal = _principal(question, account, partition)
     request = Request.of(principal, question.action, given, context={"aws:SecureTransport": True})
     owner = account if target.account is None else bound_value(target.account, bindings)
     request = replace(request, resource_account=owner).with_keys({"aws:ResourceAccount": owner})
@@ -126,7 +129,10 @@ def _decide(network: Network, question: PerimeterQuestion, target: Resource, acc
     keys = keys_of_service(question.action, owner=owner, caller=principal.account, directly=directly)
     request = request.with_keys(keys)
     request = _from(network, question, request)
-    request = replace(request, context=OpenContext(request.context))
+    if principal.kind is PrincipalKind.ROLE_SESSION:
+        request = request.with_keys({"aws:PrincipalArn": _role_of(principal)})
+    open_context = ServiceContext if principal.kind is PrincipalKind.SERVICE else OpenContext
+    request = replace(request, context=open_context(request.context))
     decision = evaluate(request, policies)
     if not is_api(target) or question.caller.via_aws_service:
         return decision, truth_of(decision)
@@ -173,6 +179,12 @@ def _principal(question: PerimeterQuestion, account: str, partition: str) -> Pri
     if arn is None:
         return Principal.parse(f"arn:{partition}:iam::{account}:role/{_NOBODY}")
     return Principal.parse(arn)
+
+
+def _role_of(session: Principal) -> Value:
+    """The ARN of the role that a session is of; the session's own ARN does not show the role's path."""
+    before = f"arn:{session.partition}:iam::{session.account}:role/"
+    return join([before, Reference(f"the path of the role {session.role}"), session.role])
 
 
 def _element(network: Network, given: str | None) -> object:
@@ -226,8 +238,10 @@ def _problems_of_service(action: str, target: Resource | None) -> list[Problem]:
     """Whether an action is of another service, which would be refused whatever the policies say."""
     row = None if target is None else perimeter_resource(target.type)
     examples = [] if row is None else [probe for probe, _ in row.probes]
-    if not examples or _prefix(action) in {_prefix(one) for one in examples}:
+    if not is_about_no_resource(action) and (not examples or _prefix(action) in {_prefix(one) for one in examples}):
         return []
+    if not examples:
+        return [Problem("bad-action", f"action {action!r} is about no resource", "give one about the resource")]
     return [Problem("bad-action", f"action {action!r} is none of {target}", f"give one such as {examples[0]}")]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from private_endpoints.catalog import action_prefixes_of, service, services_of_action
 from private_endpoints.errors import Problem
 from private_endpoints.network.model.endpoint import Endpoint
 from private_endpoints.network.model.network import Network
-from private_endpoints.network.paths.question import Question, called_endpoint
+from private_endpoints.network.paths.question import INTERNET, Question, called_endpoint
 
 __all__ = ["problems_of", "problems_of_action"]
 
@@ -35,8 +36,27 @@ def problems_of(network: Network, question: Question) -> list[Problem]:
         problems.append(Problem("bad-host", f"host {question.host!r} is no DNS name", "give a name without wildcards"))
     if question.port is not None and not 0 < question.port <= _HIGHEST_PORT:
         problems.append(Problem("bad-port", f"port {question.port}", f"give one from 1 to {_HIGHEST_PORT}"))
-    problems += () if question.action is None else problems_of_action(question.action)
+    if question.action is not None:
+        problems += [*problems_of_action(question.action)] or _problems_of_service(question.action, question.service)
     return problems
+
+
+def _problems_of_service(action: str, called: str) -> list[Problem]:
+    """Whether another service than the one that is called serves an action."""
+    serving = services_of_action(action)
+    if not called or called == INTERNET or not serving:
+        return []
+    name = service(called).name
+    # What the catalog knows of actions is by their prefixes; services of one family share some.
+    own = action.partition(":")[0].lower() in action_prefixes_of(name)
+    if own or _family(name) in map(_family, serving):
+        return []
+    given = f"action {action!r} is none of {name}"
+    return [Problem("bad-action", given, f"give one of {name}, or call {' or '.join(serving)}")]
+
+
+def _family(name: str) -> str:
+    return re.split(r"[.-]", name)[0]
 
 
 def problems_of_action(action: str) -> Iterator[Problem]:

@@ -201,11 +201,18 @@ class PrincipalElement:
             by_account=self._has_account(principal),
         )
 
-    def _has_account(self, principal: Principal) -> bool:
-        """Whether the account of a principal is named, or the canonical user that it is."""
-        canonical = bool(principal.canonical_user) and principal.canonical_user in self.canonical_users
+    def _has_account(self, principal: Principal) -> Truth:
+        """Whether the account of a principal is named, or the canonical user that it is.
+
+        "Amazon S3 also supports a canonical user ID, which is an obfuscated form of the AWS account ID"
+        (https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html).
+        """
         account = principal.account or ""
-        return canonical or (principal.partition, account) in self.accounts or ("", account) in self.accounts
+        if (principal.partition, account) in self.accounts or ("", account) in self.accounts:
+            return True
+        if principal.canonical_user or not self.canonical_users:
+            return principal.canonical_user in self.canonical_users
+        return Unknown(frozenset({f"whose canonical user ids are {', '.join(sorted(self.canonical_users))}"}))
 
     def _by_key(self, principal: Principal) -> bool:
         """Whether a principal that is no ARN of an account is named under the key for its kind."""

@@ -58,6 +58,10 @@ CASES: dict[str, Perimeters] = {
     "network with VPCs": Perimeters(
         network=NetworkPerimeter(vpcs={"eu-central-1": [VPC]}, services=["s3", "ssm", "sqs"])
     ),
+    "one tag for identities and networks": Perimeters(
+        identity=IdentityPerimeter(excluded_by="Team/Exempt"),
+        network=NetworkPerimeter(included_by=None, excluded_by="Team/Exempt"),
+    ),
     "no tags": Perimeters(
         identity=IdentityPerimeter(excluded_by=None),
         resource=ResourcePerimeter(excluded_by=None),

@@ -22,7 +22,7 @@ from private_endpoints.network import (
     ResolverRuleAssociation,
     RuleKind,
 )
-from private_endpoints.values import Truth, Unknown, Value, references
+from private_endpoints.values import Truth, Unknown, Value, all_of, references
 
 __all__ = [
     "lower_hosted_zone",
@@ -97,7 +97,7 @@ def _zone(facts: Facts, fields: Fields) -> Maybe[str]:
         return zone
     name = fields.text("HostedZoneName")
     if isinstance(name, str):
-        named = facts.context.once("hosted zones", lambda: _zones(facts.context)).get(name.rstrip("."), [])
+        named = facts.context.once("hosted zones", lambda: _zones(facts.context)).get(name.rstrip(".").lower(), [])
         if len(named) == 1:
             return named[0]
         return Unknown(frozenset({name}))
@@ -109,7 +109,7 @@ def _zones(context: Context) -> dict[str, list[str]]:
     for zone in context.of(_ZONE):
         name = zone.text("Name")
         if isinstance(name, str):
-            found.setdefault(name.rstrip("."), []).append(zone.id)
+            found.setdefault(name.rstrip(".").lower(), []).append(zone.id)
     return found
 
 
@@ -134,7 +134,7 @@ def _record(facts: Facts, fields: Fields, common: dict[str, Any], zone: Maybe[st
         values += found
     endpoint, element = _owners(facts, values)
     return Record(
-        **common,
+        **{**common, "exists": all_of((common.get("exists", True), _for_location(fields, common["id"])))},
         zone=zone,
         name="" if name is None else name,
         type=Unknown(frozenset({common["id"]})) if kind is None else kind,
@@ -142,6 +142,18 @@ def _record(facts: Facts, fields: Fields, common: dict[str, Any], zone: Maybe[st
         target=element,
         values=tuple(values) if doubt is None else doubt,
     )
+
+
+def _for_location(fields: Fields, name: str) -> Truth:
+    """Whether queries get a record that is for one location; where none is for theirs they get "no answer".
+
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geo.html
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geo-phz.html
+    """
+    location = fields.one("GeoLocation")
+    if location is None or (not isinstance(location, Unknown) and location.known("CountryCode") == "*"):
+        return True
+    return Unknown(frozenset({f"whether queries come from the location of {name}"}))
 
 
 def _owners(facts: Facts, values: list[Value]) -> tuple[str | None, str | None]:

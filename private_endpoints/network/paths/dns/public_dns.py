@@ -45,6 +45,10 @@ def _answer(index: Index, query: DnsQuery) -> Answer:
         # Names of load balancers, databases and the like may stand for private addresses, as a name that a
         # template does not show may.
         return Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the addresses of {name}"}))
+    if query.name[-1:] == ("internal",):
+        # The resolver has rules of its own for the names of instances, which no template shows
+        # (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-DSN-queries-to-vpc.html).
+        return Answer(kind=AnswerKind.ANY, depends_on=frozenset({f"the addresses of {name}"}))
     service, dual_stack = service_at(query.name, region)
     if query.family == 6 and dual_stack is False:  # noqa: PLR2004 - IPv6
         none = blocker("no-ipv6-address", vpc, f"{name} has no IPv6 address", "call a dual-stack name")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from private_endpoints.catalog import action_prefixes_of, perimeter_resource
+from private_endpoints.catalog import action_prefixes_of, is_about_no_resource, perimeter_resource
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.policies.call import Call
+from private_endpoints.network.paths.policies.may_be_about import may_be_about
 from private_endpoints.network.paths.policies.resource_policy import REST_API, arn_for, arn_of
 from private_endpoints.values import Join, Reference, Value, join
 
@@ -50,11 +51,7 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
     """
     question = call.question
     if question.action is not None:
-        if question.resource is not None:
-            resources = [question.resource]
-        else:
-            resources = _resources(documents) if target is None else [arn_for(target, question.action)]
-        for resource in resources:
+        for resource in _resources_of(question.action, call, target, documents):
             yield Attempt(question.action, resource, exact=True)
         return
     row = None if target is None else perimeter_resource(target.type)
@@ -76,6 +73,15 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
         yield Attempt(join([some_action]), called, exact=False)
 
 
+def _resources_of(action: str, call: Call, target: Resource | None, documents: Iterable[object]) -> list[Value]:
+    """What an action is about."""
+    if is_about_no_resource(action):
+        return ["*"]
+    if call.question.resource is not None:
+        return [call.question.resource]
+    return _resources(documents, call) if target is None else [arn_for(target, action)]
+
+
 def named_calls(call: Call, documents: Iterable[object]) -> Iterator[Attempt]:
     """Calls that policies name in full, and one that none of them names: what a condition leaves open stays so."""
     prefixes = () if call.service is None else action_prefixes_of(call.service.row.name)
@@ -94,10 +100,10 @@ def named_calls(call: Call, documents: Iterable[object]) -> Iterator[Attempt]:
             yield Attempt(action, resource, exact=False)
 
 
-def _resources(documents: Iterable[object]) -> list[Value]:
-    """Something, and all that Allow statements name."""
+def _resources(documents: Iterable[object], call: Call) -> list[Value]:
+    """Something, and all that Allow statements name and that the action may be about."""
     found: dict[Value, None] = {join([Reference(_RESOURCE)]): None, "*": None}
-    found.update(dict.fromkeys(_in_allows(documents, "Resource")))
+    found.update(dict.fromkeys(arn for arn in _in_allows(documents, "Resource") if may_be_about(call, arn)))
     return list(found)[:_MOST_RESOURCES]
 
 

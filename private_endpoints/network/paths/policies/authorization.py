@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from private_endpoints.catalog import is_about_no_resource
 from private_endpoints.errors import InvalidInputError
 from private_endpoints.network.model.element import Element
 from private_endpoints.network.model.resource import Resource
@@ -91,7 +92,9 @@ class Authorization:
         return trail.require(agreed(truths), lambda: _refusal(call, target, documents))
 
     def _target(self, call: Call) -> Resource | None:
-        """The resource that is called, also where only its ARN is given."""
+        """The resource that is called, also where only its ARN is given; whose policy is asked."""
+        if is_about_no_resource(call.question.action):
+            return None
         if call.question.target is not None:
             return self._index.network.find(Resource, call.question.target)
         if call.question.resource is None:

@@ -16,6 +16,8 @@ from private_endpoints.values import Join
 
 __all__ = ["policy_of_endpoint"]
 
+# "[Y]ou must use the aws:PrincipalArn condition key to grant access to a principal": what naming one does is not said.
+_NAMED: Mapping[str, str] = {"Ref": "whether the policy of a gateway endpoint may name its principals"}
 _ACCOUNT = re.compile(r"\d{12}|.*:root", re.DOTALL)
 
 
@@ -39,8 +41,8 @@ def _without_roots(statement: object) -> object:
         return statement
     named: Any = principal["AWS"]
     every = list(named) if isinstance(named, list | tuple) else [named]
-    others = [one for one in every if not _is_account(one)]
-    if len(others) == len(every):
+    others = [one if one == "*" else _NAMED for one in every if not _is_account(one)]
+    if others == every:
         return statement
     left = {key: value for key, value in principal.items() if key != "AWS"} | ({"AWS": others} if others else {})
     return {**statement, "Principal": left} if left else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from private_endpoints.policy.evaluation import Unspecified
 from private_endpoints.policy.evaluation.context import ContextValue
 
-__all__ = ["OpenContext", "UnsignedContext"]
+__all__ = ["OpenContext", "ServiceContext", "UnsignedContext"]
 
 # Keys that a call with the credentials of a role does not carry: those of services, of calls that services make for
 # somebody, and of the network, where they are not derived
@@ -38,6 +38,8 @@ _ABSENT = frozenset(
     }
 )
 
+_OF_SERVICES = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"})
+
 # Keys that come of who signs a call.
 _OF_PRINCIPALS = "aws:principal"
 _OF_CREDENTIALS = frozenset(
@@ -63,6 +65,18 @@ class OpenContext(dict[str, ContextValue]):
             return found
         del default
         return Unspecified(key)
+
+
+class ServiceContext(OpenContext):
+    """The same for a call that an AWS service makes itself, which may say for whom it calls.
+
+    "[T]he `aws:SourceAccount` condition key is only available when the call to your resource is made directly by an AWS
+    service principal" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
+    """
+
+    def get(self, key: str, default: object = None) -> ContextValue | None:  # type: ignore[override]
+        """The value of a key; None where it is absent."""
+        return super().get(key, default) or (Unspecified(key) if key in _OF_SERVICES else None)
 
 
 class UnsignedContext(OpenContext):

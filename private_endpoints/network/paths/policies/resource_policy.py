@@ -10,7 +10,7 @@ from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.services import shown
 from private_endpoints.values import Reference, Value, join, literal_pattern
 
-__all__ = ["REST_API", "arn_for", "arn_of", "policy_of", "region_in"]
+__all__ = ["REST_API", "arn_for", "arn_of", "is_on_objects", "policy_of", "region_in"]
 
 REST_API = "AWS::ApiGateway::RestApi"
 
@@ -69,6 +69,11 @@ def region_in(arn: Value) -> str:
     return fields[3] if len(fields) > 5 and is_region_code(fields[3]) else ""  # noqa: PLR2004 - the fields of an ARN
 
 
+def is_on_objects(name: str) -> bool:
+    """Whether an action of S3 is about objects, by its name in lower case."""
+    return name not in _ON_BUCKETS and ("object" in name or name in _ON_OBJECTS)
+
+
 def arn_for(target: Resource, action: str) -> Value:
     """What an action on a resource is about.
 
@@ -77,7 +82,7 @@ def arn_for(target: Resource, action: str) -> Value:
     arn = arn_of(target)
     # "Action names are case insensitive."
     name = action.partition(":")[2].lower()
-    if target.type == "AWS::S3::Bucket" and name not in _ON_BUCKETS and ("object" in name or name in _ON_OBJECTS):
+    if target.type == "AWS::S3::Bucket" and is_on_objects(name):
         return join([arn, "/", Reference("the key of the object")])
     if target.type == "AWS::Logs::LogGroup" and name in _ON_STREAMS:
         *before, last = literal_pattern(arn)

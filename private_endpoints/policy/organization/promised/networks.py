@@ -77,13 +77,16 @@ def _network_of_strangers(cast: Cast, around: Around, prefix: str, way: Way) -> 
         )
     if network.excluded_by is not None:
         pretender = way.send(stranger).with_keys({f"aws:PrincipalTag/{network.excluded_by}": "true"})
-        yield denied(
-            f"a stranger with the tag {network.excluded_by} does not reach {prefix} {way.name}", pretender, around.ours
-        )
         yield allowed(
             f"{prefix} with the tag {network.excluded_by} is reached by strangers {way.name}",
             pretender.with_keys({f"aws:ResourceTag/{network.excluded_by}": "true"}),
             around.ours,
+        )
+        if identity is not None and prefix in identity.prefixes and _are_one(identity.excluded_by, network.excluded_by):
+            # The tag that lets strangers in lets them come from everywhere.
+            return
+        yield denied(
+            f"a stranger with the tag {network.excluded_by} does not reach {prefix} {way.name}", pretender, around.ours
         )
     for role in cast.perimeters.exempt.role_arns(cast.organization.partition):
         arn = role.replace("::*:", f"::{cast.other_account}:").replace("*", "0a1b")
@@ -92,3 +95,8 @@ def _network_of_strangers(cast: Cast, around: Around, prefix: str, way: Way) -> 
             way.send(stranger).with_keys({"aws:PrincipalArn": arn}),
             around.ours,
         )
+
+
+def _are_one(tag: str | None, other: str | None) -> bool:
+    """Whether keys of tags are one for conditions, in which their case does not count."""
+    return tag is not None and other is not None and tag.lower() == other.lower()
