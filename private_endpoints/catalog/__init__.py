@@ -6,7 +6,7 @@ No table is in the code. Data files are read at first use and once; importing th
 from private_endpoints.catalog._absent_services import AbsentServices, absent_services
 from private_endpoints.catalog._action_services import action_prefixes_of, services_of_action
 from private_endpoints.catalog._actions_without_resources import is_about_no_resource
-from private_endpoints.catalog._catalog import Catalog, default_catalog, service, services
+from private_endpoints.catalog._catalog import Catalog, default_catalog, known_as, service, services
 from private_endpoints.catalog._control_policies import (
     ControlPolicyQuota,
     ResourceControlService,
@@ -74,6 +74,7 @@ __all__ = [
     "default_catalog",
     "is_about_no_resource",
     "is_region_code",
+    "known_as",
     "landing_zone_roles",
     "left_out",
     "length_of",

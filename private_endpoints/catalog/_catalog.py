@@ -12,7 +12,7 @@ from private_endpoints.catalog._service import EndpointService
 from private_endpoints.catalog._suggest import suggest
 from private_endpoints.errors import UnknownServiceError
 
-__all__ = ["Catalog", "default_catalog", "service", "services"]
+__all__ = ["Catalog", "default_catalog", "known_as", "service", "services"]
 
 
 class Catalog:
@@ -84,6 +84,11 @@ def service(name: str | EndpointService) -> EndpointService:
 def services() -> tuple[EndpointService, ...]:
     """All rows of the default catalog, ended services too, sorted by name."""
     return default_catalog().services()
+
+
+def known_as(name: str) -> tuple[str, ...]:
+    """The services that people mean by a name that none of them has, such as `firehose`."""
+    return tuple(_aliases().get(name, ()))
 
 
 @cache

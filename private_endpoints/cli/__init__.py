@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -68,3 +69,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="private-endpoints", prog_name="private-endpoints")
 def main() -> None:
     """Private connectivity for AWS VPCs, proven before it is deployed."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of Windows cannot write every name.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

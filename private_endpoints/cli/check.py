@@ -144,7 +144,8 @@ def _print(proof: Proof, output: str, *, asked: object) -> None:
     else:
         from private_endpoints.report import render  # noqa: PLC0415
 
-        click.echo(render(proof, output))
+        # For programs, in the encoding that these formats have, whatever the console's is.
+        click.echo(render(proof, output).encode(errors="replace"))
     print_errors(proof.errors)
     notes = list(proof.stale)
     if proof.outside:

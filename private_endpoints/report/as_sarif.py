@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import PurePath
@@ -37,18 +38,27 @@ __all__ = ["as_sarif"]
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"
+_PRINT = "privateEndpoints/v1"
+_PRINT_OF_GITHUB = "primaryLocationLineHash"
 # More than GitHub shows of one result.
 _MOST_LOCATIONS = 100
 
 
 def as_sarif(proof: Proof) -> str:
     """The report: one run, with a result for each path that is not private and for each finding."""
-    results = [_of_path(one) for one in proof.answers if one.path.verdict is not Verdict.PRIVATE]
+    # A question that cannot be asked stands in no file, and code scanning refuses results without a location.
+    answers = [one for one in proof.answers if not (one.error and not one.path.origin.template)]
+    results = [_of_path(one) for one in answers if one.path.verdict is not Verdict.PRIVATE]
     results += [_of_finding(one) for one in proof.findings]
     used = list(dict.fromkeys(result["ruleId"] for result in results))
     places = {rule: index for index, rule in enumerate(used)}
+    alike: Counter[str] = Counter()
     for result in results:
         result["ruleIndex"] = places[result["ruleId"]]
+        prints = result["partialFingerprints"]
+        alike[prints[_PRINT]] += 1
+        # The only one that code scanning reads; two faults of one rule on one thing are told apart by their number.
+        prints[_PRINT_OF_GITHUB] = f"{prints[_PRINT][:16]}:{alike[prints[_PRINT]]}"
     run = {
         "tool": {
             "driver": {
@@ -135,7 +145,7 @@ def _result(
         ]
     # Not of the line or the words, which change while the fault stays the same.
     print_ = hashlib.sha256("\0".join((rule, file_of(origin), *identity)).encode(errors="replace")).hexdigest()
-    result["partialFingerprints"] = {"privateEndpoints/v1": print_}
+    result["partialFingerprints"] = {_PRINT: print_}
     return result
 
 

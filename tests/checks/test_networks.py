@@ -17,6 +17,7 @@ from private_endpoints.network import (
     PeeringConnection,
     ProfileAssociation,
     Record,
+    Requirement,
     Route,
     RouteTable,
     SecurityGroup,
@@ -164,9 +165,15 @@ def test_private_dns_that_does_not_say_whether_it_is_for_inbound_queries_only_is
 
 def test_a_resource_of_an_unknown_type_that_touches_a_group_may_add_rules_to_it() -> None:
     touching = UnknownResource(id="S.Custom", type="Custom::Rules", touches=frozenset({"S.Group"}))
-    every = [HUB, GROUP, ENDPOINT, Workload(id="S.Worker", kind="AWS::EC2::Instance")]
+    caller = Workload(id="S.Worker", kind="AWS::EC2::Instance", requires=(Requirement(service="ssm"),))
+    every = [HUB, GROUP, ENDPOINT, caller]
     assert found("endpoint-admits-nobody", every) == [Severity.ERROR]
     assert found("endpoint-admits-nobody", [*every, touching]) == []
+
+
+def test_where_nothing_calls_the_service_the_clients_may_bring_their_rules_along() -> None:
+    bastion = Workload(id="S.Bastion", kind="AWS::EC2::Instance")
+    assert found("endpoint-admits-nobody", [HUB, GROUP, ENDPOINT, bastion]) == [Severity.WARNING]
 
 
 def test_a_rule_of_a_group_that_nobody_knows_may_be_for_the_endpoint() -> None:

@@ -123,6 +123,27 @@ INTERNET = """
     Type: AWS::EC2::Route
     Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}
 """
+ANOTHER_CLIENT = """
+  Out: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: out, VpcId: !Ref Vpc, SecurityGroupEgress: [
+    {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16}]}}
+  Other:
+    Type: AWS::EC2::Instance
+    Properties: {ImageId: i, SubnetId: !Ref Subnet, SecurityGroupIds: [!Ref Client, !Ref Out]}
+"""
+BESIDE = """
+  Spoke: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
+  SpokeTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Spoke}}
+  Peering: {Type: AWS::EC2::VPCPeeringConnection, Properties: {VpcId: !Ref Vpc, PeerVpcId: !Ref Spoke}}
+  There:
+    Type: AWS::EC2::Route
+    Properties: {RouteTableId: !Ref SpokeTable, DestinationCidrBlock: 10.0.0.0/16, VpcPeeringConnectionId: !Ref Peering}
+"""
+AWAY = """
+  Office: {Type: AWS::EC2::VPNGateway, Properties: {Type: ipsec.1}}
+  Away:
+    Type: AWS::EC2::Route
+    Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: %s, GatewayId: !Ref Office}
+"""
 ALLOWED = '{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "%s"%s}'
 OWN = ', Condition: {StringEquals: {"aws:PrincipalAccount": !Ref AWS::AccountId}}'
 
@@ -450,6 +471,17 @@ CASES = [
     ),
     case(
         "endpoint-policy-denies-all",
+        "a public address, which no request through an endpoint has",
+        VPC + allowing(ALLOWED % ("*", ', Condition: {IpAddress: {"aws:SourceIp": 10.0.0.0/16}}')),
+        ERROR,
+    ),
+    case(
+        "endpoint-policy-denies-all",
+        "an address in the VPC",
+        VPC + allowing(ALLOWED % ("*", ', Condition: {IpAddress: {"aws:VpcSourceIp": 10.0.0.0/16}}')),
+    ),
+    case(
+        "endpoint-policy-denies-all",
         "a policy that is a parameter",
         VPC + interface("sqs", "PolicyDocument: {Statement: [!Ref AWS::StackName]}"),
     ),
@@ -497,6 +529,19 @@ CASES = [
         "perimeter-without-services",
         "no perimeter by network",
         policy(deny('Bool: {"aws:SecureTransport": false}')),
+    ),
+    case(
+        "policy-lock-out",
+        "everything, for the whole account",
+        policy(deny(BY_ENDPOINT, "s3:*").replace('Principal: "*"', "Principal: {AWS: !Ref AWS::AccountId}")),
+        ERROR,
+    ),
+    case(
+        "policy-lock-out",
+        "everything, for one role",
+        policy(
+            deny(BY_ENDPOINT, "s3:*").replace('Principal: "*"', "Principal: {AWS: arn:aws:iam::111122223333:role/one}")
+        ),
     ),
     case("policy-lock-out", "data only", policy(deny(BY_ENDPOINT))),
     case("policy-lock-out", "everything", policy(deny(BY_ENDPOINT, "s3:*")), ERROR),
@@ -563,6 +608,17 @@ CASES = [
         ),
         WARNING,
     ),
+    case(
+        "wrong-endpoint-in-policy",
+        "an endpoint where a VPC belongs",
+        policy(deny('StringNotEquals: {"aws:SourceVpc": !Ref Endpoint}'), more=VPC + interface()),
+        ERROR,
+    ),
+    case(
+        "wrong-endpoint-in-policy",
+        "a VPC where it belongs",
+        policy(deny('StringNotEquals: {"aws:SourceVpc": !Ref Vpc}'), more=VPC),
+    ),
     case("wrong-endpoint-in-policy", "a pattern", policy(deny('StringNotLike: {"aws:SourceVpce": "*"}'))),
     case(
         "perimeter-forgets-endpoint",
@@ -583,6 +639,7 @@ CASES = [
         VPC + gateway("RouteTableIds: [!Ref Table]", "brand-new"),
     ),
     case("unknown-endpoint-service", "a service that is like no other", VPC + interface("brand-new")),
+    case("unknown-endpoint-service", "what people call it", VPC + interface("firehose"), WARNING),
     case("unknown-endpoint-service", "a slip of the finger", VPC + interface("ssmmesages"), WARNING),
     case(
         "service-of-other-region",
@@ -609,6 +666,12 @@ CASES = [
         "client-egress-missing",
         "admitted on the port of something else",
         VPC + ADMITTING % (DATABASE, 5432, 5432) + interface(more=PLACED),
+    ),
+    case(
+        "client-egress-missing",
+        "a group that is admitted for others who wear it",
+        VPC + ADMITTING % (DATABASE, 443, 443) + interface(more=PLACED) + ANOTHER_CLIENT,
+        WARNING,
     ),
     # client-not-admitted
     case(
@@ -744,6 +807,10 @@ CASES = [
         ),
         ERROR,
     ),
+    # no-route-back
+    case("no-route-back", "no route at all", VPC + BESIDE, ERROR),
+    case("no-route-back", "a route to somewhere else", VPC + BESIDE + AWAY % "172.16.0.0/12", ERROR),
+    case("no-route-back", "a route that covers the caller", VPC + BESIDE + AWAY % "10.0.0.0/8"),
     # network-acl-answers
     case(
         "network-acl-answers",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -361,6 +364,17 @@ def test_colour_changes_no_text() -> None:
 
     bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize("output", sorted(FORMATS))
+def test_consoles_that_cannot_write_every_name_get_a_report(output: str) -> None:
+    reason = [{"id": "path-blocked", "reason": "gepr\u00fcft \u691c\u8a3c"}]
+    arguments = [app(), "--require", "Worker=ssm,kms", "--acknowledge", write("a.json", reason), "--format", output]
+    program = [sys.executable, "-m", "private_endpoints.cli", "check", *arguments, "--region", "eu-west-1"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(program, capture_output=True, check=False, env=environment)  # noqa: S603 - ours
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode("cp1252" if output == "text" else "utf-8")
 
 
 def test_help_names_the_options_and_the_exit_codes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path as File
 from typing import Any
 
@@ -130,3 +131,20 @@ def test_a_rule_is_told_as_its_metadata_say() -> None:
     assert told["shortDescription"]["text"] == rule.title
     assert told["fullDescription"]["text"] == rule.rationale
     assert told["helpUri"] == rule.source_url
+
+
+def test_github_tells_two_faults_of_one_rule_on_one_thing_apart() -> None:
+    """Code scanning reads `primaryLocationLineHash` alone."""
+    one, other = finding(), replace(finding(), message="another")
+    found = _run(Proof(answers=(), findings=(Noted(finding=one), Noted(finding=other))))["results"]
+    prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in found]
+    assert prints[0].partition(":")[0] == prints[1].partition(":")[0]
+    assert [one.partition(":")[2] for one in prints] == ["1", "2"]
+
+
+@pytest.mark.parametrize("proof", PROOFS.values(), ids=PROOFS)
+def test_every_path_has_a_place(proof: Proof) -> None:
+    """Code scanning refuses the whole file where a result has none, such as a question that names nothing."""
+    paths = [one for one in _run(proof)["results"] if one["ruleId"].startswith("path-")]
+    for result in paths:
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], result

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from private_endpoints.checks.calls import is_about, is_kept_in, port_of
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
+from private_endpoints.checks.needs import why_needed
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import Endpoint, EndpointType, Workload
@@ -64,13 +65,24 @@ Resources:
                 if group not in reported and is_kept_in(survey, client, endpoint):
                     reported.add(group)
                     named = survey.get(group)
+                    # Where others that wear the group get out, it is admitted for them, and this one may call nothing.
+                    wearers = [one for one in survey.wearers.get(group, ()) if isinstance(one, Workload)]
+                    certain = _calls(survey, client, endpoint) or all(
+                        is_kept_in(survey, one, endpoint) for one in wearers
+                    )
                     yield self.finding(
                         client,
                         f"{endpoint} admits {named or group}, and no security group of {client} lets it out to the "
                         "endpoint",
                         f"allow outbound TCP {port_of(survey, endpoint)} to the endpoint's security group",
                         endpoint,
+                        severity=None if certain else Severity.WARNING,
                     )
+
+
+def _calls(survey: Survey, client: Workload, endpoint: Endpoint) -> bool:
+    service = survey.service(endpoint)
+    return service is not None and why_needed(survey, client, service.row.name) is not None
 
 
 def _admitted(survey: Survey, endpoint: Endpoint) -> Iterator[tuple[str, Workload]]:

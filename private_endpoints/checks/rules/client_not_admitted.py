@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from private_endpoints.checks.calls import is_about, is_refused, port_of
 from private_endpoints.checks.example import Example
@@ -67,20 +67,27 @@ Resources:
             for own in (survey.groups_of(endpoint, vpc) if vpc is not None else None) or ():
                 # Where something else wears the group, the rule may be there for that.
                 shared = bool(survey.wearers.get(own))
+                others = [one for one in survey.endpoints(EndpointType.INTERFACE) if own in _groups(survey, one)]
                 for rule in towards.get(own, ()):
                     if is_about(survey, rule, endpoint):
-                        yield from self._of_rule(survey, endpoint, rule, Severity.WARNING if shared else None)
+                        yield from self._of_rule(survey, endpoint, rule, others, shared=shared)
 
     def _of_rule(
-        self, survey: Survey, endpoint: Endpoint, rule: SecurityGroupRule, severity: Severity | None
+        self, survey: Survey, endpoint: Endpoint, rule: SecurityGroupRule, others: Sequence[Endpoint], *, shared: bool
     ) -> Iterator[Finding]:
         for client in survey.wearers.get(rule.group, ()) if isinstance(rule.group, str) else ():
             if isinstance(client, Workload) and is_refused(survey, client, endpoint):
+                meant = shared or any(not is_refused(survey, client, one) for one in others if one is not endpoint)
                 yield self.finding(
                     endpoint,
                     f"{client} has an outbound rule for {endpoint}, and no security group of the endpoint admits it",
                     f"admit the client's security group on TCP {port_of(survey, endpoint)}",
                     client,
-                    severity=severity,
+                    severity=Severity.WARNING if meant else None,
                 )
                 return
+
+
+def _groups(survey: Survey, endpoint: Endpoint) -> tuple[str, ...]:
+    vpc = survey.vpc(endpoint)
+    return (None if vpc is None else survey.groups_of(endpoint, vpc)) or ()

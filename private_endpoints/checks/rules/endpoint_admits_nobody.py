@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
+from private_endpoints.checks.needs import why_needed
 from private_endpoints.checks.ports import may_take
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
@@ -65,8 +66,12 @@ Resources:
         found = [one for group in groups if (one := survey.get(group)) is not None]
         named = " and ".join(map(str, found)) or "its security group"
         assumed = service is not None and has_rules and "ports" in service.row.assumed
-        # Where nothing runs, the clients are in templates that are not here, and may bring their rules along.
-        unfinished = not has_rules and not any(survey.network.of(Workload))
+        # Where nothing calls the service, the clients are in templates that are not here, and may bring their rules
+        # along: the group may be exported, or looked up.
+        called = service is not None and any(
+            why_needed(survey, one, service.row.name) for one in survey.network.of(Workload)
+        )
+        unfinished = not has_rules and not called
         return self.finding(
             endpoint,
             f"{named} lets nobody reach {endpoint} on TCP {ports}",

@@ -17,7 +17,9 @@ from private_endpoints.values import Truth, Unknown, any_of
 
 __all__ = ["HostedZoneName"]
 
-_OF_AWS = (("amazonaws", "com"), ("amazonaws", "com", "cn"), ("api", "aws"), ("on", "aws"), ("sagemaker", "aws"))
+_COM = ("amazonaws", "com")
+_DUAL_STACK = ("api", "aws")
+_OF_AWS = (_COM, ("amazonaws", "com", "cn"), _DUAL_STACK, ("on", "aws"), ("sagemaker", "aws"))
 
 
 class HostedZoneName(Rule):
@@ -71,7 +73,9 @@ Resources:
             labels = labels_of(record.name)
             if not any(labels[-len(domain) :] == domain for domain in _OF_AWS) or not _confirmed(service):
                 continue
-            names = map(labels_of, private_names(service))
+            names = [labels_of(name) for name in private_names(service)]
+            # More and more services have their name in AWS's dual-stack domain, too; the catalog may be older.
+            names += [(*name[: -len(_COM)], *_DUAL_STACK) for name in names if name[-len(_COM) :] == _COM]
             if any_of(_is_name(labels, pattern) for pattern in names) is False:
                 yield self.finding(
                     record,

@@ -12,6 +12,7 @@ from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
 from private_endpoints.network import (
     Network,
+    PeeringConnection,
     Route,
     RouteTable,
     TargetKind,
@@ -75,14 +76,18 @@ Resources:
             if routes is None or way in routes.unclear or survey.may_have(RouteTable, "vpc", way):
                 continue
             through = routes.by_way.get(way, [])
-            for vpc in sorted(members - routes.routed):
+            # Over peering a VPC that has routes to others may lack this one; a Transit Gateway may keep VPCs apart.
+            over_peering = isinstance(network.get(way), PeeringConnection)
+            for vpc in sorted(members if over_peering else members - routes.routed):
                 other = network.find(Vpc, vpc)
                 if other is None or survey.index.doubt(Vpc, vpc) is not None:
                     continue
-                towards = next((route for route in through if _is_for(route, other)), None)
+                towards = next(
+                    (one for one in through if _is_for(one, other) and not routes.may_lead_back(network, vpc, one)),
+                    None,
+                )
                 if towards is not None and not _may_be_routed(survey, other):
                     over = network.get(way) or way
-                    over_peering = towards.target.kind is TargetKind.PEERING
                     yield self.finding(
                         towards,
                         f"{towards} leads to {other}, and no route of {other} leads back over {over}",
@@ -101,16 +106,30 @@ class _Routes:
         by_way: by peering connection or Transit Gateway.
         unclear: over which routes may lead that are in a VPC that nobody knows.
         routed: VPCs with a route to anything but the internet: over the same way, or back by another one.
+        by_vpc: these routes.
     """
 
     by_way: dict[str, list[Route]]
     unclear: set[str]
     routed: set[str]
+    by_vpc: dict[str, list[Route]]
+
+    def may_lead_back(self, network: Network, vpc: str, towards: Route) -> bool:
+        """Whether a route of a VPC may lead to the one that a route is of."""
+        home = None if isinstance(towards.route_table, Unknown) else _vpc_of(network, towards.route_table)
+        caller = None if home is None else network.find(Vpc, home)
+        if home == vpc or caller is None or not caller.cidrs:
+            return True
+        return any(
+            one.cidr is None
+            or any(covers(one.cidr, cidr) is not False or covers(cidr, one.cidr) is not False for cidr in caller.cidrs)
+            for one in self.by_vpc.get(vpc, ())
+        )
 
     @classmethod
     def of(cls, network: Network) -> _Routes | None:
         """The routes of a network; None where one may lead from anywhere to anywhere."""
-        found = cls({}, set(), set())
+        found = cls({}, set(), set(), {})
         for route in network.of(Route):
             if route.target.kind in _OUT:
                 continue
@@ -125,6 +144,7 @@ class _Routes:
                 found.unclear.add(str(way))
                 continue
             found.routed.add(home)
+            found.by_vpc.setdefault(home, []).append(route)
             if way is not None and route.target.kind in _BETWEEN:
                 found.by_way.setdefault(way, []).append(route)
         return found

@@ -98,7 +98,7 @@ def _refusing(survey: Survey, resource: Resource, changes: list[str]) -> list[An
         statement
         for clause, statement in zip(found, raw, strict=True)
         if clause.effect == "Deny"
-        and clause.names_everybody
+        and clause.principals.get("AWS")
         and not any(clause.tests_of(*_EXEMPTING))
         and _may_be_about(clause, changes)
     ]

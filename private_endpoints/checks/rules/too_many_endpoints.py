@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
 from private_endpoints.checks.survey import Survey
-from private_endpoints.network import EndpointType, Vpc
+from private_endpoints.network import Endpoint, EndpointType, Vpc
 
 __all__ = ["TooManyEndpoints"]
 
@@ -56,15 +55,16 @@ Resources:
 
     def check(self, survey: Survey) -> Iterator[Finding]:
         """VPCs with more endpoints of these types than the quota."""
-        counts = Counter(
-            one.vpc
-            for one in survey.endpoints(EndpointType.INTERFACE, EndpointType.GATEWAY_LOAD_BALANCER)
-            if isinstance(one.vpc, str) and one.exists is True
-        )
-        for vpc, count in counts.items():
+        found: dict[str, list[Endpoint]] = {}
+        for one in survey.endpoints(EndpointType.INTERFACE, EndpointType.GATEWAY_LOAD_BALANCER):
+            if isinstance(one.vpc, str) and one.exists is True:
+                found.setdefault(one.vpc, []).append(one)
+        for vpc, endpoints in found.items():
+            count = len(endpoints)
             if count > _QUOTA:
                 yield self.finding(
-                    survey.network.find(Vpc, vpc) or Vpc(id=vpc),
+                    # A VPC that was made elsewhere stands in no template.
+                    survey.network.find(Vpc, vpc) or endpoints[_QUOTA],
                     f"{survey.get(vpc) or vpc} has {count} interface and Gateway Load Balancer endpoints; the quota is "
                     f"{_QUOTA}",
                     "have the quota raised, or share endpoints of a hub",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from private_endpoints.catalog import is_region_code, service
+from private_endpoints.catalog import is_region_code, known_as, service
 from private_endpoints.checks.example import Example
 from private_endpoints.checks.finding import Finding, Severity
 from private_endpoints.checks.rule import Rule
@@ -69,5 +69,6 @@ def _meant(name: str) -> list[str]:
     try:
         service(name)
     except UnknownServiceError as error:
-        return get_close_matches(name, error.suggestions, n=2, cutoff=_LIKENESS)
+        # What people call a service, such as cloudwatch or ecr, is a slip as well.
+        return get_close_matches(name, error.suggestions, n=2, cutoff=_LIKENESS) or list(known_as(name))
     return []

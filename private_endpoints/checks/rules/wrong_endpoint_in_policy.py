@@ -74,6 +74,9 @@ Resources:
                 for test in clause.tests_of("aws:sourcevpce"):
                     if row is not None and _lets_in(clause.effect, test):
                         yield from self._of_test(survey, element, row, test, named)
+                for test in clause.tests_of("aws:sourcevpc"):
+                    if _lets_in(clause.effect, test):
+                        yield from self._of_vpcs(element, test, named)
 
     def _of_test(
         self, survey: Survey, element: Element, row: PerimeterResource, test: Test, named: dict[Value, Element]
@@ -88,6 +91,23 @@ Resources:
                 f"the policy of {element} lets in {why}",
                 f"name the id of an endpoint of {' or '.join(row.reached_by)}",
                 *related,
+                severity=None if every else Severity.WARNING,
+            )
+
+    def _of_vpcs(self, element: Element, test: Test, named: dict[Value, Element]) -> Iterator[Finding]:
+        """Endpoints where the id of a VPC belongs."""
+        wrong = [
+            one
+            for one in test.values
+            if isinstance(named.get(one), Endpoint) or (isinstance(one, str) and one.startswith("vpce-"))
+        ]
+        every = test.known and len(wrong) == len(test.values)
+        for value in wrong:
+            yield self.finding(
+                element,
+                f"the policy of {element} lets in {named.get(value, value)} as a VPC, which is an endpoint",
+                "test aws:SourceVpce, or name the id of the VPC",
+                *([named[value]] if value in named else []),
                 severity=None if every else Severity.WARNING,
             )
 
