@@ -168,6 +168,15 @@ def test_a_value_that_is_not_allowed_is_refused(value: str, fix: str) -> None:
     assert _cases(template, parameters={"Stage": "1"})
 
 
+def test_what_is_given_for_one_stack_takes_the_place_of_what_is_given_for_all() -> None:
+    one, other = (
+        {"Parameters": {"Stage": {"Type": "String", "AllowedValues": values}}, "Resources": {}}
+        for values in (["dev", "prod"], ["d", "p"])
+    )
+    given = {"Stage": "prod", "Old:Stage": "p"}
+    assert Deployment.of({"New": one, "Old": other}, parameters=given).stacks[1].given == {"Stage": "p"}
+
+
 def test_a_range_that_must_be_known_is_a_case_for_each_that_is_allowed() -> None:
     def networks(**parameter: Any) -> list[Any]:
         template = {

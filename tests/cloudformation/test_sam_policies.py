@@ -122,3 +122,36 @@ def test_what_a_policy_template_allows_is_a_need() -> None:
 
     assert needs([{"SQSSendMessagePolicy": {"QueueName": "q"}}]) == {"sqs"}
     assert needs([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("properties", "resources"),
+    [
+        ({"DeadLetterQueue": {"Type": "SQS", "TargetArn": "q"}}, {}),
+        ({"Events": {"E": {"Type": "MQ", "Properties": {}}}}, {}),
+        ({}, {"C": {"Type": "AWS::Serverless::Connector", "Properties": {"Source": {"Id": "F"}}}}),
+        ({}, {"Queue": {"Type": "AWS::SQS::Queue", "Connectors": {"C": {"Properties": {"Source": {"Id": "F"}}}}}}),
+    ],
+)
+def test_what_sam_adds_to_its_role_may_be_more_than_is_known(
+    properties: dict[str, Any], resources: dict[str, Any]
+) -> None:
+    function = {"Type": "AWS::Serverless::Function", "Properties": properties}
+    (found,) = _network([], Resources={"F": function, **resources}).of(Role)
+    assert isinstance(found.complete, Unknown)
+
+
+def test_managed_policies_of_pollers_and_of_names_are_those_of_aws() -> None:
+    events = {"E": {"Type": "SQS", "Properties": {"Queue": "q"}}}
+    policies = ["AWSLambdaKinesisExecutionRole", "AmazonS3ReadOnlyAccess"]
+    properties = {"Events": events, "Tracing": "Active", "Policies": policies}
+    function = {"Type": "AWS::Serverless::Function", "Properties": properties}
+    (found,) = _network([], Resources={"F": function}).of(Role)
+    assert found.complete is True
+    assert {str(one).rpartition(":policy/")[2] for one in found.managed_policies} == {
+        "AWSXrayWriteOnlyAccess",
+        "AmazonS3ReadOnlyAccess",
+        "service-role/AWSLambdaBasicExecutionRole",
+        "service-role/AWSLambdaKinesisExecutionRole",
+        "service-role/AWSLambdaSQSQueueExecutionRole",
+    }

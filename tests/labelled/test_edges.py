@@ -47,6 +47,25 @@ GET: dict[str, Any] = {**S3, "action": "s3:GetObject", "resource": "arn:aws:s3::
 KMS: dict[str, Any] = {"source": "Worker", "service": "kms"}
 
 
+FIRST = {"DeviceIndex": 0, "Groups": [ref("WorkerGroup")], "Ipv6AddressCount": 0}
+
+
+def two_interfaces() -> Template:
+    """A group of instances in a subnet with both families, from which IPv6 leads out; their one interface has IPv4."""
+    block = {"Fn::Select": [0, {"Fn::Cidr": [{"Fn::Select": [0, att("Vpc", "Ipv6CidrBlocks")]}, 4, 64]}]}
+    made = (
+        private_network()
+        .plus("Six", "AWS::EC2::VPCCidrBlock", {"VpcId": ref("Vpc"), "AmazonProvidedIpv6CidrBlock": True})
+        .set("VpcSubnetA", Ipv6CidrBlock=block)
+        .plus("Out6", "AWS::EC2::EgressOnlyInternetGateway", {"VpcId": ref("Vpc")})
+        .plus("Launch", "AWS::EC2::LaunchTemplate", {"LaunchTemplateData": {"NetworkInterfaces": [FIRST]}})
+        .plus("Worker", "AWS::AutoScaling::AutoScalingGroup", {
+            "MinSize": "1", "MaxSize": "1", "VPCZoneIdentifier": [ref("VpcSubnetA")],
+            "LaunchTemplate": {"LaunchTemplateId": ref("Launch"), "Version": "1"}})
+    )  # fmt: skip
+    return made | route("Route6", "VpcTable", "::/0", EgressOnlyInternetGatewayId=ref("Out6"))
+
+
 def wider() -> Template:
     """A VPC with a second range, in which the worker's subnet is."""
     return (
@@ -212,6 +231,22 @@ def tied() -> Template:
           ask={"source": "Worker", "target": "Member", "port": 3306},
           change=lambda t: t.set("DataGroup", SecurityGroupIngress=[rule(5432, CidrIp="10.0.0.0/16")]),
           because="3306 is not admitted"),
+    Twins(law="an instance of an Aurora cluster calls with the role of the cluster", page=_RDS,
+          given=(private_network() | role("Loads", identity())).plus("Places", "AWS::RDS::DBSubnetGroup", {
+              "DBSubnetGroupDescription": "p", "SubnetIds": [ref("VpcSubnetA"), ref("VpcSubnetB")]}).plus(
+                  "Data", "AWS::RDS::DBCluster", {
+                      "Engine": "aurora-mysql", "DBSubnetGroupName": ref("Places"),
+                      "AssociatedRoles": [{"RoleArn": att("Loads", "Arn")}],
+                      "VpcSecurityGroupIds": [ref("WorkerGroup")]}).plus("Member", "AWS::RDS::DBInstance", {
+                          "Engine": "aurora-mysql", "DBInstanceClass": "db.r6g.large",
+                          "DBClusterIdentifier": ref("Data")}),
+          ask={**GET, "source": "Member"},
+          change=lambda t: t | role("Loads", identity(action="sqs:*")), because="the role may not read S3"),
+    Twins(law="a group launches all interfaces of its template", page=_ENI, given=two_interfaces(), verdict=BLOCKED,
+          ask={"source": "Worker", "service": "internet"},
+          change=lambda t: t.set("Launch", LaunchTemplateData={"NetworkInterfaces": [
+              FIRST, {"DeviceIndex": 1, "Groups": [ref("WorkerGroup")], "Ipv6AddressCount": 1}]}), other=PUBLIC,
+          because="the second one has an IPv6 address, and `::/0` leads out"),
     Twins(law="a caller in a subnet without groups of the question wears the default one", page=_ECS,
           given=private_network(), ask={"source": "VpcSubnetA", "service": "ssm"},
           change=lambda t: t.set("EndpointGroup", SecurityGroupIngress=[

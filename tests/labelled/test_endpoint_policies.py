@@ -45,6 +45,26 @@ SECRET: dict[str, Any] = {
 }
 
 
+OF_OWN = {"StringEquals": {"aws:PrincipalAccount": ref("AWS::AccountId")}}
+OF_GIVEN = {"StringEquals": {"aws:PrincipalAccount": ref("Own")}}
+NAMED: dict[str, dict[str, Any]] = {
+    "an action": {"action": "sqs:SendMessage"},
+    "an action by a pattern": {"action": "sqs:Send*"},
+    "a resource": {"resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
+    "a resource by a pattern": {"resource": "arn:aws:sqs:*:*:*"},
+}
+GIVEN_LATER = {
+    "a dynamic reference": "{{resolve:ssm:/account}}",
+    "an import": {"Fn::ImportValue": "account"},
+    "a part of a name": {"Fn::Select": [0, {"Fn::Split": [":", {"Fn::ImportValue": "accounts"}]}]},
+}
+
+
+def with_policy(one: dict[str, Any]) -> Any:
+    """Another policy of the endpoint, in which a parameter may stand."""
+    return lambda t: t.section("Parameters", Own={"Type": "String"}).set("Endpoint", PolicyDocument=policy(one))
+
+
 def caller() -> Template:
     """A worker whose role may do everything."""
     return worker_with_role(identity())
@@ -87,6 +107,18 @@ ANYTHING = statement(action="s3:*")
           change=lambda t: t.section("Parameters", Own={"Type": "String"}).set("Endpoint", PolicyDocument=policy(
               statement(), statement("Deny", Condition={"StringNotEquals": {"aws:PrincipalAccount": ref("Own")}}))),
           other=UNKNOWN, because="nobody gave the account"),
+    *(Twins(law=f"it is not known either where {name} is named", page=_POLICIES,
+            given=caller() | interface(of="sqs", PolicyDocument=policy(statement(**named, Condition=OF_OWN))),
+            ask={"source": "Worker", "service": "sqs"},
+            change=with_policy(statement(**named, Condition=OF_GIVEN)), other=UNKNOWN,
+            because="nobody gave the account")
+      for name, named in NAMED.items()),
+    *(Twins(law=f"what {name} gives is not known", page=_POLICIES,
+            given=caller() | interface(of="sqs", PolicyDocument=policy(statement(Condition=OF_OWN))),
+            ask={"source": "Worker", "service": "sqs"},
+            change=with_policy(statement(Condition={"StringEquals": {"aws:PrincipalAccount": value}})), other=UNKNOWN,
+            because="nobody gave the account")
+      for name, value in GIVEN_LATER.items()),
     Twins(law="a gateway endpoint lets only the root user through where it names accounts", page=_ROOT,
           given=s3(statement()), ask={"source": "Worker", "service": "s3"},
           change=lambda t: t.set("S3Gateway", PolicyDocument=policy(statement(Principal={"AWS": ref(

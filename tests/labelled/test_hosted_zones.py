@@ -27,6 +27,8 @@ _HUB = "https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-
 _PROFILES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profile-vpc-endpoints.html"
 _RULES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network.html"
 _CLOUD_MAP = "https://docs.aws.amazon.com/cloud-map/latest/dg/creating-namespaces.html"
+_GEO = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geo.html"
+_INTERNAL = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-DSN-queries-to-vpc.html"
 _INBOUND = "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html"
 _DHCP = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html"
 
@@ -125,6 +127,16 @@ def to_hub(of: str = "ssm", **endpoint: Any) -> Template:
 
 
 @labelled(
+    Twins(law="records for one location answer there only", page=_GEO,
+          given=vpc() | worker() | interface(PrivateDnsEnabled=False) | zone(SSM_NAME, "Vpc")
+          | record(SSM_NAME, SetIdentifier="all", GeoLocation={"CountryCode": "*"}), ask=SSM,
+          change=lambda t: t.set("Record", GeoLocation={"ContinentCode": "AS"}), other=UNKNOWN,
+          because="the worker may be elsewhere"),
+    Twins(law="the resolver has names of instances of its own", page=_INTERNAL, verdict=UNKNOWN,
+          given=vpc() | worker() | with_nat(),
+          ask={"source": "Worker", "host": "ip-10-0-0-5.eu-west-1.compute.internal"},
+          other_ask={"source": "Worker", "host": "www.example.com"}, other=PUBLIC,
+          because="that name has public addresses"),
     Twins(law="the hub answers what is forwarded to its inbound endpoint", page=_RULES, given=to_hub(), ask=SSM,
           change=lambda t: t.set("Endpoint", PrivateDnsEnabled=False),
           because="the hub's resolver answers with public addresses, to which no route leads"),

@@ -81,7 +81,16 @@ def test_what_only_the_deployment_knows(case: Labelled) -> None:
 
 
 @pytest.mark.parametrize(
-    ("passed", "verdict"), [("A", Verdict.PRIVATE), ("A,B", Verdict.BLOCKED), (ref("Given"), Verdict.UNKNOWN)]
+    ("passed", "verdict"),
+    [
+        ("A", Verdict.PRIVATE),
+        ("A,B", Verdict.BLOCKED),
+        ({"Fn::Join": [",", ["A", "B"]]}, Verdict.BLOCKED),
+        ({"Fn::Join": [",", ref("Default")]}, Verdict.BLOCKED),
+        (ref("Default"), Verdict.BLOCKED),
+        (ref("Given"), Verdict.UNKNOWN),
+        ({"Fn::Join": [",", ["A", ref("Given")]]}, Verdict.UNKNOWN),
+    ],
 )
 def test_a_nested_stack_loops_over_what_it_is_given(tmp_path: Path, passed: Any, verdict: Verdict) -> None:
     """Rule B of a network ACL refuses everything; the default of the child is A alone."""
@@ -104,7 +113,7 @@ def test_a_nested_stack_loops_over_what_it_is_given(tmp_path: Path, passed: Any,
     }
     root = (
         private_network()
-        .section("Parameters", Given={"Type": "String"})
+        .section("Parameters", Given={"Type": "String"}, Default={"Type": _LIST, "Default": "A, B"})
         .plus("Acl", "AWS::EC2::NetworkAcl", {"VpcId": ref("Vpc")})
         .plus("AclUse", "AWS::EC2::SubnetNetworkAclAssociation", {
             "NetworkAclId": ref("Acl"), "SubnetId": ref("VpcSubnetA")})

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref, sub
+from support.labelled import PRIVATE, PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref, sub
 from support.labelled.networks import OBJECTS, bucket, identity, interface, policy, role, says, statement, vpc
 from support.labelled.perimeters import BY_ENDPOINT, FOREIGN, GRANT, ROLE, deny, guarded
 
 _BUCKETS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html"
 _ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
+_CANONICAL = (
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html"
+)
+_GATEWAY = (
+    "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#gateway-endpoint-policy-principals"
+)
 _OPERATORS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"
 _KEYS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 _MISSING = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"
@@ -31,6 +37,39 @@ def but_for(*principals: str) -> dict[str, Any]:
 
 def asks(caller: dict[str, Any], action: str = "s3:GetObject", resource: str = "logical:Files/x") -> dict[str, Any]:
     return {"protect": "Files", "action": action, "resource": resource, "caller": caller}
+
+
+_ADMIN = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*"
+_SESSION = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0a1b/bob"
+_LOGS = {"Service": "logging.s3.amazonaws.com"}
+
+
+@labelled(
+    Twins(law="a session does not show the path of its role", page=_KEYS, given=guarded(GRANT, deny({
+              "StringNotEquals": {"aws:SourceVpce": ref("S3Gateway")},
+              "ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}})),
+          ask=asks({**OUTSIDE, "principal_arn": _SESSION}), verdict=PUBLIC,
+          change=says(GRANT, deny({"StringNotEquals": {"aws:SourceVpce": ref("S3Gateway")},
+                                   "ArnNotLike": {"aws:PrincipalArn": _ADMIN}})), other=UNKNOWN,
+          because="the role may have the path that is spared"),
+    Twins(law="services say for whom they call", page=_KEYS,
+          given=guarded(statement(action="s3:PutObject", resource=OBJECTS, Principal=_LOGS)),
+          ask=asks({"principal_arn": "logging.s3.amazonaws.com"}, "s3:PutObject"), verdict=PUBLIC,
+          change=says(statement(action="s3:PutObject", resource=OBJECTS, Principal=_LOGS, Condition={
+              "StringEquals": {"aws:SourceAccount": "111122223333"}})), other=UNKNOWN,
+          because="it may call for another account"),
+    Twins(law="whose a canonical user id is nobody says", page=_CANONICAL,
+          given=guarded(statement(action="s3:*", resource=OBJECTS, Principal={"AWS": FOREIGN})),
+          ask=asks({"principal_arn": FOREIGN}), verdict=PUBLIC,
+          change=says(statement(action="s3:*", resource=OBJECTS, Principal={"CanonicalUser": "79a5" * 16})),
+          other=UNKNOWN, because="it may be that of the caller's account"),
+    Twins(law="a gateway endpoint with an account as principal lets only its root user through", page=_GATEWAY,
+          given=guarded(GRANT), ask=asks(THROUGH), verdict=PUBLIC,
+          change=lambda t: t.set("S3Gateway", PolicyDocument=policy(statement(Principal={
+              "AWS": "arn:aws:iam::111122223333:root"}))), other=PRIVATE, because="the caller is a role"),
+)  # fmt: skip
+def test_who_calls(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.labelled import PUBLIC, UNKNOWN, Labelled, Template, Twins, labelled, ref
+from support.labelled import PUBLIC, UNKNOWN, Labelled, Template, Twins, att, labelled, ref
 from support.labelled.callers import GROUPS, HERE, SSM, caller
-from support.labelled.networks import rule, with_nat
+from support.labelled.networks import identity, interface, role, rule, with_nat
 
 _REDSHIFT = "https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html"
 
@@ -46,6 +46,23 @@ def serverless(routing: Any) -> Template:
         SecurityGroupIds=GROUPS,
         EnhancedVpcRouting=routing,
     )
+
+
+def of_namespace(action: str) -> Template:
+    """A workgroup whose namespace has a role that may do something."""
+    made = serverless(True) | interface("Queues", "sqs") | role("Rights", identity(action=action))  # noqa: FBT003
+    made = made.set("Caller", NamespaceName=ref("Space"))
+    return made.plus("Space", "AWS::RedshiftServerless::Namespace", {
+        "NamespaceName": "n", "IamRoles": [att("Rights", "Arn")]})  # fmt: skip
+
+
+@labelled(
+    Twins(law="a workgroup calls with the roles of its namespace", page=_REDSHIFT, given=of_namespace("sqs:*"),
+          ask={"source": "Caller", "service": "sqs", "action": "sqs:SendMessage"},
+          change=lambda t: t | role("Rights", identity(action="s3:*")), because="the role may call S3 only"),
+)  # fmt: skip
+def test_roles_of_namespaces(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

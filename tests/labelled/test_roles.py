@@ -12,6 +12,7 @@ _LOGIC = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_ev
 _SESSIONS = (
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session"
 )
+_RESOURCES = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
 _BOUNDARY = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html"
 _CFN = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html"
 
@@ -19,6 +20,28 @@ _CFN = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 def inline(*statements: dict[str, Any]) -> Any:
     """Another policy of the role."""
     return lambda t: t | role("WorkerRole", *statements)
+
+
+def asks(action: str) -> dict[str, Any]:
+    return {"source": "Worker", "service": "s3", "action": action}
+
+
+@labelled(
+    Twins(law="what is about no resource is allowed for all of them only", page=_RESOURCES,
+          given=caller(identity(action="s3:*")), ask=asks("s3:ListAllMyBuckets"),
+          change=inline(identity(action="s3:*", resource=["arn:aws:s3:::b", "arn:aws:s3:::b/*"])),
+          because="buckets are named"),
+    Twins(law="objects are in buckets", page=_RESOURCES,
+          given=caller(identity(action="s3:*", resource="arn:aws:s3:::b/*")), ask=asks("s3:GetObject"),
+          change=inline(identity(action="s3:*", resource="arn:aws:s3:::b")), other=UNKNOWN,
+          because="the bucket alone is named"),
+    Twins(law="buckets are no objects", page=_RESOURCES,
+          given=caller(identity(action="s3:*", resource="arn:aws:s3:::b")), ask=asks("s3:ListBucket"),
+          change=inline(identity(action="s3:*", resource="arn:aws:s3:::b/*")), other=UNKNOWN,
+          because="what is in the bucket is named"),
+)  # fmt: skip
+def test_what_actions_are_about(case: Labelled) -> None:
+    case.check()
 
 
 @labelled(

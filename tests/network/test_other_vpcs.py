@@ -139,6 +139,13 @@ def test_peering(scenario: Scenario, question: dict[str, Any], verdict: Verdict,
               TransitGatewayAttachment(id="Vpn", gateway="Tgw", kind=AttachmentKind.VPN),
               TransitGatewayRoute(id="Out", route_table="Spokes", cidr="10.1.1.0/24", attachment="Vpn")),
           other=Verdict.UNKNOWN),
+    Twins(law="of several ranges of a VPC the one with the address counts", page=_TRANSIT,
+          given=TABLES.change("Hub", cidrs=("10.1.0.0/16", "100.64.0.0/20")).change("HubA", cidr="100.64.1.0/24")
+          .change("ToHub", cidr="100.64.0.0/10"),
+          change=lambda one: one.plus(
+              TransitGatewayAttachment(id="Vpn", gateway="Tgw", kind=AttachmentKind.VPN),
+              TransitGatewayPropagation(id="VpnTells", route_table="Spokes", attachment="Vpn")),
+          other=Verdict.PRIVATE),
     Twins(law="groups can be named only where the gateway says so", page=_GROUPS,
           given=TRANSIT.change("Tgw", group_references=True).plus(
               Workload(id="Far", kind="AWS::EC2::Instance", subnets=("HubA",), groups=("EndpointGroup",)),
