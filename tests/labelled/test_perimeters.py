@@ -63,6 +63,12 @@ _LOGS = {"Service": "logging.s3.amazonaws.com"}
           ask=asks({"principal_arn": FOREIGN}), verdict=PUBLIC,
           change=says(statement(action="s3:*", resource=OBJECTS, Principal={"CanonicalUser": "79a5" * 16})),
           other=UNKNOWN, because="it may be that of the caller's account"),
+    Twins(law="nor whose one that a parameter gives is", page=_CANONICAL,
+          given=guarded(statement(action="s3:*", resource=OBJECTS, Principal={"AWS": FOREIGN})),
+          ask=asks({"principal_arn": FOREIGN}), verdict=PUBLIC,
+          change=lambda t: says(statement(action="s3:*", resource=OBJECTS, Principal={"CanonicalUser": ref("Id")}))(
+              t.section("Parameters", Id={"Type": "String"})),
+          other=UNKNOWN, because="it may be that of the caller's account"),
     Twins(law="a gateway endpoint with an account as principal lets only its root user through", page=_GATEWAY,
           given=guarded(GRANT), ask=asks(THROUGH), verdict=PUBLIC,
           change=lambda t: t.set("S3Gateway", PolicyDocument=policy(statement(Principal={

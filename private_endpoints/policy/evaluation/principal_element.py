@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from private_endpoints.policy.evaluation.principal import Principal, PrincipalKind
 from private_endpoints.values import (
+    Join,
+    Parameter,
     Pattern,
     Reference,
     Truth,
@@ -248,7 +250,12 @@ def _partly(key: str, value: Value, principal: Principal) -> Grades:
     if principal.kind in _KEYS:
         named: Truth = key == _KEYS[principal.kind] and equal(value, principal.name)
         return Grades(any_of([named, everybody]), by_entity=False, by_account=False)
-    if principal.kind is PrincipalKind.ANONYMOUS or key != "AWS":
+    if principal.kind is PrincipalKind.ANONYMOUS:
+        return Grades(everybody, by_entity=False, by_account=False)
+    if key == "CanonicalUser" and isinstance(value, Join) and any(isinstance(one, Parameter) for one in value.parts):
+        # It may be that of any account; that of an origin access identity is nobody's who calls for himself.
+        return Grades(directly=False, by_entity=False, by_account=Unknown(references(value)))
+    if key != "AWS":
         return Grades(everybody, by_entity=False, by_account=False)
     if principal.kind is PrincipalKind.UNRESOLVED:
         doubt = Unknown(references(value) | references(principal.name))
