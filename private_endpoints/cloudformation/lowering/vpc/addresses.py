@@ -10,6 +10,7 @@ from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.values import Truth, Unknown, all_of, any_of
 
 __all__ = [
+    "SUBNET_BLOCK",
     "elastic_address",
     "elastic_address_of_interface",
     "has_several_interfaces",
@@ -20,7 +21,7 @@ __all__ = [
 
 _IPV6_RANGES = ("Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength", "Ipv6Native")
 _ASSOCIATION = "AWS::EC2::EIPAssociation"
-_SUBNET_BLOCK = "AWS::EC2::SubnetCidrBlock"
+SUBNET_BLOCK = "AWS::EC2::SubnetCidrBlock"
 
 
 def public_address(interface: Fields | Unknown | None) -> Truth | None:
@@ -63,12 +64,12 @@ def managed_ipv6(facts: Facts, subnets: tuple[str | Unknown, ...] | Unknown) -> 
     (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html).
     """
     doubt = Unknown(frozenset({f"whether interfaces of {facts.id} have IPv6 addresses"}))
-    ranges = facts.context.grouped(_SUBNET_BLOCK, "SubnetId")
+    ranges = facts.context.grouped(SUBNET_BLOCK, "SubnetId")
     for id_ in (None,) if isinstance(subnets, Unknown) else subnets:
         subnet = facts.context.get(id_, "AWS::EC2::Subnet")
         if subnet is None or subnet.id in ranges or any(subnet.has(name) for name in _IPV6_RANGES):
             return doubt
-        if facts.context.strays(_SUBNET_BLOCK, "SubnetId", subnet):
+        if facts.context.strays(SUBNET_BLOCK, "SubnetId", subnet):
             return doubt
     return False
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 
 from private_endpoints.cloudformation.lowering.facts import Facts
+from private_endpoints.cloudformation.lowering.vpc.addresses import SUBNET_BLOCK
 from private_endpoints.cloudformation.lowering.vpc.public_access import ALL, INGRESS, blocked
 from private_endpoints.network import AMAZON_DNS, NO_DNS_OPTION, Cidr, Element, Subnet, Vpc
 from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, join
@@ -13,7 +14,6 @@ from private_endpoints.values import Opaque, Reference, Truth, Unknown, Value, j
 __all__ = ["lower_subnet", "lower_vpc"]
 
 _BLOCK = "AWS::EC2::VPCCidrBlock"
-_SUBNET_BLOCK = "AWS::EC2::SubnetCidrBlock"
 _DHCP = "AWS::EC2::VPCDHCPOptionsAssociation"
 _OPTIONS = "AWS::EC2::DHCPOptions"
 
@@ -63,7 +63,7 @@ def lower_subnet(facts: Facts) -> Iterator[Element]:
             # Equal ids are one zone, others others; which name a zone has differs from account to account.
             zone = join([Reference(f"the name of the zone {zone}", "AvailabilityZoneId")])
     ipv6 = facts.cidr("Ipv6CidrBlock")
-    for block in _about(facts, _SUBNET_BLOCK, "SubnetId"):
+    for block in _about(facts, SUBNET_BLOCK, "SubnetId"):
         given = block.cidr("Ipv6CidrBlock")
         # Without one it is from an IPAM pool: known only at deployment.
         made = join([Reference(f"{block.id}.Ipv6CidrBlock")]) if given is None else given
@@ -76,7 +76,7 @@ def lower_subnet(facts: Facts) -> Iterator[Element]:
         cidr = only_ipv6
     if ipv6 is None and (facts.has("Ipv6IpamPoolId") or facts.has("Ipv6NetmaskLength")):
         ipv6 = join([Reference(f"{facts.id}.Ipv6CidrBlock")])
-    if ipv6 is None and (strays := facts.context.strays(_SUBNET_BLOCK, "SubnetId", facts)):
+    if ipv6 is None and (strays := facts.context.strays(SUBNET_BLOCK, "SubnetId", facts)):
         ipv6 = Unknown(frozenset(f"whose {one.id} is" for one in strays))
     yield Subnet(
         **facts.common,
