@@ -38,7 +38,7 @@ def needs_of(network: Network, workload: Workload) -> tuple[Requirement, ...]:
 def _of_kind(network: Network, workload: Workload) -> Iterator[Requirement]:
     """What the catalog says of workloads of its kind; only what they do not work without."""
     region = network.region if network.region is not None and is_region_code(network.region) else None
-    for use in workload.uses:
+    for use in dict.fromkeys((*workload.uses, *_uses_of_role(network, workload))):
         try:
             needs = resolve([use], region)
         except LookupError:
@@ -47,6 +47,15 @@ def _of_kind(network: Network, workload: Workload) -> Iterator[Requirement]:
             if need.required:
                 reason = "; ".join(f"{name}: {why}" for name, why in need.reasons)
                 yield Requirement(service=need.service, reason=reason)
+
+
+def _uses_of_role(network: Network, workload: Workload) -> tuple[str, ...]:
+    """Instances that may register with a cluster of ECS are its container instances, also without AWS's own policy."""
+    role = network.find(Role, workload.role) if isinstance(workload.role, str) else None
+    if role is None or not workload.kind.startswith(("AWS::AutoScaling::", "AWS::EC2::")):
+        return ()
+    allowed = {action.lower() for document in role.policies for action in _allowed(document)}
+    return ("ecs-ec2",) if "ecs:registercontainerinstance" in allowed else ()
 
 
 def _of_role(network: Network, workload: Workload) -> Iterator[Requirement]:

@@ -70,6 +70,11 @@ def test_on_instances_the_agent_calls_by_their_interface(kind: str) -> None:
     assert found.requires == ()
 
 
+def test_who_enters_a_container_calls_by_its_own_interface() -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html"""
+    assert _services(_task({"Image": _HOME}, "EC2", EnableExecuteCommand=True)) == {"ssmmessages"}
+
+
 def test_all_that_is_read_before_a_container_starts_counts() -> None:
     """Secrets of its log driver and of its registry, files with its environment; and who enters it."""
     secret = "arn:aws:ssm:us-east-1:111122223333:parameter/p"  # noqa: S105 - a name

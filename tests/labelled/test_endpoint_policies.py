@@ -53,6 +53,7 @@ NAMED: dict[str, dict[str, Any]] = {
     "a resource": {"resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
     "a resource by a pattern": {"resource": "arn:aws:sqs:*:*:*"},
 }
+MANY = [f"s3:Get{number}" for number in range(20)]
 GIVEN_LATER = {
     "a dynamic reference": "{{resolve:ssm:/account}}",
     "an import": {"Fn::ImportValue": "account"},
@@ -119,6 +120,12 @@ ANYTHING = statement(action="s3:*")
             change=with_policy(statement(Condition={"StringEquals": {"aws:PrincipalAccount": value}})), other=UNKNOWN,
             because="nobody gave the account")
       for name, value in GIVEN_LATER.items()),
+    Twins(law="each statement counts, however many the first ones name", page=_POLICIES,
+          given=s3(statement(action=MANY, Condition={"StringEquals": {"aws:SourceVpc": "vpc-0a1b2c3d"}}),
+                   statement(action="s3:GetObject")), ask={"source": "Worker", "service": "s3"},
+          change=lambda t: t | gateway(PolicyDocument=policy(statement(
+              action=MANY, Condition={"StringEquals": {"aws:SourceVpc": "vpc-0a1b2c3d"}}))),
+          because="the one statement is for another VPC"),
     Twins(law="a gateway endpoint lets only the root user through where it names accounts", page=_ROOT,
           given=s3(statement()), ask={"source": "Worker", "service": "s3"},
           change=lambda t: t.set("S3Gateway", PolicyDocument=policy(statement(Principal={"AWS": ref(

@@ -87,6 +87,13 @@ def test_paths_of_a_workload_are_those_to_what_it_needs() -> None:
     assert {path.service for path in PathEngine(scenario.network).paths()} == {"ssm", "sqs"}
 
 
+def test_an_instance_that_may_register_with_a_cluster_is_one_of_its_container_instances() -> None:
+    """As the CDK writes it: with statements of its own, and without AWS's managed policy."""
+    found = needs(base().plus(allowing("ecs:RegisterContainerInstance")))
+    assert {"ecs", "ecs-agent", "ecs-telemetry", "ecr.dkr", "s3"} <= set(found)
+    assert "ecs-agent" not in needs(base().plus(allowing("ecs:ListTasks")))
+
+
 def test_a_call_with_another_role_is_judged_by_that_role() -> None:
     """The execution role of a task, not its own."""
     need = Requirement(service="ssm", action="ssm:GetParameters", role="Execution")

@@ -44,19 +44,19 @@ def problems_of(network: Network, question: Question) -> list[Problem]:
 def _problems_of_service(action: str, called: str) -> list[Problem]:
     """Whether another service than the one that is called serves an action."""
     serving = services_of_action(action)
-    if not called or called == INTERNET or not serving:
+    if not called or called == INTERNET or not serving or ".vpce-svc-" in called:
         return []
     name = service(called).name
     # What the catalog knows of actions is by their prefixes; services of one family share some.
     own = action.partition(":")[0].lower() in action_prefixes_of(name)
-    if own or _family(name) in map(_family, serving):
+    if own or any(_words(one)[0] in _words(name) for one in serving):
         return []
     given = f"action {action!r} is none of {name}"
     return [Problem("bad-action", given, f"give one of {name}, or call {' or '.join(serving)}")]
 
 
-def _family(name: str) -> str:
-    return re.split(r"[.-]", name)[0]
+def _words(name: str) -> list[str]:
+    return re.split(r"[.-]", name)
 
 
 def problems_of_action(action: str) -> Iterator[Problem]:

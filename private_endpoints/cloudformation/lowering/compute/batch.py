@@ -53,15 +53,10 @@ def _launch(facts: Facts, specification: Fields | Unknown | None) -> Launch | No
     if not isinstance(specification, Fields):
         return None if specification is None else launch_of(facts, specification)
     named = specification.has("LaunchTemplateId") or specification.has("LaunchTemplateName")
-    several = [specification] if named else []
-    found = [launch_of(facts, data) for one in several if (data := launch_template(facts, one)) is not None]
-    for override in specification.several("Overrides"):
-        data = launch_template(facts, override)
-        if data is not None:
-            found.append(launch_of(facts, data))
-    if not named:
-        # Types that no override is for are launched without a template.
-        found.append(Launch((), None, None, None))
+    # Types that no override is for are launched without a template where none is named.
+    given = [launch_template(facts, specification) if named else None]
+    given += [launch_template(facts, override) for override in specification.several("Overrides")]
+    found = [Launch((), None, None, None) if data is None else launch_of(facts, data) for data in given]
     return any_launch(found, Unknown(frozenset({f"which launch template instances of {facts.id} have"})))
 
 

@@ -93,7 +93,8 @@ def launch_of(facts: Facts, source: Fields | Unknown) -> Launch:
 
 def _further(facts: Facts, interface: Fields | Unknown) -> Further:
     """With several interfaces a subnet gives none a public address."""
-    return Further(groups_of(facts, interface), public_address(interface) or False, ipv6_address(interface))
+    public = public_address(interface)
+    return Further(groups_of(facts, interface), False if public is None else public, ipv6_address(interface))
 
 
 def further_of(facts: Facts, launch: Launch, subnets: Ids, owner: str) -> Iterator[Element]:

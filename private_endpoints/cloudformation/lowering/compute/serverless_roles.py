@@ -20,6 +20,10 @@ from private_endpoints.values import Join, Unknown
 __all__ = ["made_role"]
 
 _OF_AWS = ":iam::aws:policy/"
+_ANYTHING: Mapping[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
+}
 # The policies that SAM adds for Lambda, which polls what sends events (from memory; 2026-11-21).
 _POLLERS = {
     "DynamoDB": "AWSLambdaDynamoDBExecutionRole",
@@ -42,7 +46,8 @@ def made_role(facts: Facts, id: str, *, in_vpc: bool) -> Role:
     """
     documents: list[Any] = []
     managed: list[Any] = []
-    missing = list(_added(facts, managed))
+    added = list(_added(facts, managed))
+    missing = [f"{facts.id}.PermissionsBoundary"] if _says(facts, "PermissionsBoundary") else []
     for policy in _policies(facts):
         document = policy if isinstance(policy, dict) and "Statement" in policy else None
         if document is None and isinstance(policy, dict):
@@ -60,6 +65,8 @@ def made_role(facts: Facts, id: str, *, in_vpc: bool) -> Role:
         **{**facts.common, "id": id},
         policies=tuple(documents),
         managed_policies=tuple(managed),
+        # SAM adds nothing but Allow statements, so what is allowed without them stays allowed.
+        perhaps=(_ANYTHING,) if added else (),
         complete=Unknown(frozenset(missing)) if missing else True,
     )
 
@@ -91,7 +98,7 @@ def _added(facts: Facts, managed: list[Any]) -> Iterator[str]:
             yield f"{facts.id}.Events"
         elif kind in _POLLERS:
             managed.append(_arn_of(_POLLERS[kind]))
-    for name in (*_AFTER_CALLS, "PermissionsBoundary"):
+    for name in _AFTER_CALLS:
         if _says(facts, name):
             yield f"{facts.id}.{name}"
     if _is_connected(facts):

@@ -13,7 +13,7 @@ from private_endpoints.cloudformation.resolution.absent import ABSENT
 from private_endpoints.network import Requirement
 from private_endpoints.values import Join, Unknown
 
-__all__ = ["needs_of_task", "runs_on_instances", "uses_of_task"]
+__all__ = ["needs_of_exec", "needs_of_task", "runs_on_instances", "uses_of_task"]
 
 _ECR = re.compile(r"\.dkr[.-]ecr\.([^.]*)\.")
 _SECRET = re.compile(r"^arn:[^:]*:(secretsmanager|ssm):([^:]*):")
@@ -37,7 +37,7 @@ def uses_of_task(starter: Facts, task: Facts) -> tuple[str, ...]:
     """What the catalog calls it: images from ECR are pulled through the task's own interface on Fargate."""
     containers = [one for one in task.several("ContainerDefinitions") if isinstance(one, Fields)]
     regions = [region for one in containers if (region := _region_of_image(one)) is not None]
-    if all(_is_another(starter, region) for region in regions):
+    if all(_is_another(starter, region) and starter.region() is not None for region in regions):
         return ()
     # The row of Fargate counts on the log driver, too.
     return ("ecs-fargate",) if any(_region_of_logs(container) is not None for container in containers) else ("ecr",)
@@ -56,6 +56,10 @@ def needs_of_task(starter: Facts, task: Facts) -> Iterator[Requirement]:
             for one in _needs_of_container(starter, task, container):
                 found.setdefault(one.service, one)
     yield from found.values()
+
+
+def needs_of_exec(starter: Facts) -> Iterator[Requirement]:
+    """What ECS Exec calls for: its agent runs in the container, so in the task's own network wherever the task runs."""
     if starter.has("EnableExecuteCommand") and starter.truth("EnableExecuteCommand", default=False) is True:
         yield Requirement(service="ssmmessages", reason="ECS Exec")
 
@@ -68,7 +72,7 @@ def _needs_of_container(starter: Facts, task: Facts, container: Fields) -> Itera
     image = _region_of_image(container)
     if image is not None and _is_another(starter, image):
         for name in ("ecr.api", "ecr.dkr", "s3"):
-            yield Requirement(service=_in_region(starter, name, image), reason="an image of another region")
+            yield Requirement(service=_in_region(starter, name, image), reason=f"an image of {image}")
     logs = _region_of_logs(container)
     if logs is not None:
         name = _in_region(starter, "logs", logs)
@@ -118,7 +122,7 @@ def _shown(value: str | Join) -> str:
 
 
 def _is_another(starter: Facts, region: str) -> bool:
-    """Whether it is the code of a region that is not the starter's own."""
+    """Whether it is the code of a region that is not known to be the starter's own."""
     return is_region_code(region) and region != starter.region()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from private_endpoints.cloudformation.lowering.compute.task_definitions import Definition, definition_of
 from private_endpoints.cloudformation.lowering.compute.task_needs import (
+    needs_of_exec,
     needs_of_task,
     runs_on_instances,
     uses_of_task,
@@ -126,5 +127,5 @@ def task_workload(
         ipv6=managed_ipv6(facts, subnets),
         role=definition.role,
         uses=() if task is None else uses_of_task(facts, task),
-        requires=() if task is None else tuple(needs_of_task(facts, task)),
+        requires=(*(() if task is None else needs_of_task(facts, task)), *needs_of_exec(facts)),
     )

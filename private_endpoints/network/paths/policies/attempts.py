@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from private_endpoints.catalog import action_prefixes_of, is_about_no_resource, perimeter_resource
+from private_endpoints.catalog import action_prefixes_of, is_about_no_resource, partition_of, perimeter_resource
 from private_endpoints.network.model.resource import Resource
 from private_endpoints.network.paths.policies.call import Call
 from private_endpoints.network.paths.policies.may_be_about import may_be_about
@@ -16,6 +16,7 @@ __all__ = ["LEFT_OPEN", "Attempt", "attempts_of", "named_calls"]
 
 _MOST_RESOURCES = 32
 _MOST_NAMED = 16
+_ALL_BUCKETS = "s3:listallmybuckets"
 # What no policy names, but by patterns for everything.
 _UNNAMED = "WhatNoPolicyNames5f0c2a9d41b7"
 _ACTION = "the action that is called"
@@ -76,7 +77,10 @@ def attempts_of(call: Call, target: Resource | None, documents: Iterable[object]
 def _resources_of(action: str, call: Call, target: Resource | None, documents: Iterable[object]) -> list[Value]:
     """What an action is about."""
     if is_about_no_resource(action):
-        return ["*"]
+        # "ListAllMyBuckets" is granted on arn:aws:s3:::*, too
+        # (https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html).
+        region = call.service.region if call.service is not None and isinstance(call.service.region, str) else ""
+        return [f"arn:{partition_of(region)}:s3:::*" if action.lower() == _ALL_BUCKETS else "*"]
     if call.question.resource is not None:
         return [call.question.resource]
     return _resources(documents, call) if target is None else [arn_for(target, action)]
@@ -85,19 +89,22 @@ def _resources_of(action: str, call: Call, target: Resource | None, documents: I
 def named_calls(call: Call, documents: Iterable[object]) -> Iterator[Attempt]:
     """Calls that policies name in full, and one that none of them names: what a condition leaves open stays so."""
     prefixes = () if call.service is None else action_prefixes_of(call.service.row.name)
-    every = list(documents)
-    actions: dict[Value, None] = {f"{prefix}:{_UNNAMED}": None for prefix in prefixes}
-    for one in _in_allows(every, "Action"):
-        if isinstance(one, str) and one.partition(":")[0].lower() in prefixes:
-            actions[one] = None
-    resources: dict[Value, None] = {f"arn:aws:{prefix}:::{_UNNAMED}": None for prefix in prefixes[:1]}
-    if call.question.resource is not None:
-        resources = {call.question.resource: None}
-    else:
-        resources |= dict.fromkeys(_in_allows(every, "Resource"))
-    for action in list(actions)[:_MOST_NAMED]:
-        for resource in list(resources)[:_MOST_NAMED]:
-            yield Attempt(action, resource, exact=False)
+    unnamed: list[Value] = [f"{prefix}:{_UNNAMED}" for prefix in prefixes]
+    anything: list[Value] = [f"arn:aws:{prefix}:::{_UNNAMED}" for prefix in prefixes[:1]]
+    found: dict[tuple[Value, Value], None] = {}
+    # A call has to be allowed by one statement, so each counts by itself: none hides the next from the limit.
+    for statement in _allows(documents):
+        named = [
+            one
+            for one in _texts(statement.get("Action"))
+            if isinstance(one, str) and one.partition(":")[0].lower() in prefixes
+        ]
+        given = call.question.resource
+        resources = [*anything, *_texts(statement.get("Resource"))] if given is None else [given]
+        for action in [*unnamed, *named][:_MOST_NAMED]:
+            found.update(dict.fromkeys((action, resource) for resource in resources[:_MOST_NAMED]))
+    for action, resource in found:
+        yield Attempt(action, resource, exact=False)
 
 
 def _resources(documents: Iterable[object], call: Call) -> list[Value]:
@@ -109,13 +116,21 @@ def _resources(documents: Iterable[object], call: Call) -> list[Value]:
 
 def _in_allows(documents: Iterable[object], element: str) -> Iterator[Value]:
     """What Allow statements name in an element."""
+    for statement in _allows(documents):
+        yield from _texts(statement.get(element))
+
+
+def _allows(documents: Iterable[object]) -> Iterator[Mapping[str, object]]:
     for document in documents:
         for one in document if isinstance(document, list) else [document]:
             statements = one.get("Statement") if isinstance(one, Mapping) else None
             for statement in statements if isinstance(statements, list) else [statements]:
                 if isinstance(statement, Mapping) and statement.get("Effect") == "Allow":
-                    given = statement.get(element)
-                    yield from (text for text in _several(given) if isinstance(text, str | Join))
+                    yield statement
+
+
+def _texts(given: object) -> Iterator[Value]:
+    yield from (text for text in _several(given) if isinstance(text, str | Join))
 
 
 def _several(given: object) -> list[object]:
