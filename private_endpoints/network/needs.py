@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from private_endpoints.catalog import is_region_code, made_by_service, resolve, services_of_action
+from private_endpoints.catalog import (
+    ResolvedNeed,
+    is_region_code,
+    made_by_service,
+    owned_buckets,
+    partition_of,
+    resolve,
+    services_of_action,
+)
 from private_endpoints.catalog import service as service_row
 from private_endpoints.errors import UnknownServiceError
 from private_endpoints.network.model.network import Network
@@ -29,7 +37,9 @@ def needs_of(network: Network, workload: Workload) -> tuple[Requirement, ...]:
         found.setdefault((named.service, one.action, one.resource, one.target, one.host, one.port), named)
     named_services = {one.service for one in found.values()}
     for one in () if workload.subnets == () else (*_of_kind(network, workload), *_of_role(network, workload)):
-        if one.service not in named_services:
+        if one.action is not None:
+            found.setdefault((one.service, one.action, one.resource), one)
+        elif one.service not in named_services:
             named_services.add(one.service)
             found[(one.service,)] = one
     return tuple(sorted(found.values(), key=lambda one: (one.service, one.host or "", one.action or "", one.port or 0)))
@@ -46,7 +56,24 @@ def _of_kind(network: Network, workload: Workload) -> Iterator[Requirement]:
         for need in needs:
             if need.required:
                 reason = "; ".join(f"{name}: {why}" for name, why in need.reasons)
+                if region is not None:
+                    yield from _of_buckets(need, region, reason)
                 yield Requirement(service=need.service, reason=reason)
+
+
+def _of_buckets(need: ResolvedNeed, region: str, reason: str) -> Iterator[Requirement]:
+    """The reads of buckets of AWS's own, which AWS may have presigned: the caller's own role does not count."""
+    for group in need.buckets:
+        for row in owned_buckets(group):
+            bucket = row.bucket_in(region)
+            if row.exists_in(region) and "*" not in bucket and "s3:GetObject" in row.actions:
+                yield Requirement(
+                    service=need.service,
+                    reason=f"{reason} ({group})",
+                    action="s3:GetObject",
+                    resource=f"arn:{partition_of(region)}:s3:::{bucket}/object",
+                    role="",
+                )
 
 
 def _uses_of_role(network: Network, workload: Workload) -> tuple[str, ...]:

@@ -94,6 +94,25 @@ def test_an_instance_that_may_register_with_a_cluster_is_one_of_its_container_in
     assert "ecs-agent" not in needs(base().plus(allowing("ecs:ListTasks")))
 
 
+@pytest.mark.parametrize(
+    ("bucket", "verdict"),
+    [
+        ("prod-us-east-1-starport-layer-bucket", Verdict.PRIVATE),
+        ("prod-eu-west-1-starport-layer-bucket", Verdict.BLOCKED),
+    ],
+)
+def test_layers_of_images_are_read_from_the_bucket_of_the_region(bucket: str, verdict: Verdict) -> None:
+    """https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-setting-up-s3-gateway"""
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    scenario = base().change("Worker", uses=("ecs-fargate",)).change("S3Gateway", policy=policy)
+    worker = scenario.network.find(Workload, "Worker")
+    assert worker is not None
+    (need,) = (one for one in needs_of(scenario.network, worker) if one.action == "s3:GetObject")
+    path = scenario.ask("s3", action=need.action, resource=need.resource, role="")
+    assert path.verdict is verdict, path
+
+
 def test_a_call_with_another_role_is_judged_by_that_role() -> None:
     """The execution role of a task, not its own."""
     need = Requirement(service="ssm", action="ssm:GetParameters", role="Execution")

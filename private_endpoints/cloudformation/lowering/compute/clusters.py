@@ -15,7 +15,7 @@ from private_endpoints.cloudformation.lowering.fields import Fields
 from private_endpoints.cloudformation.lowering.ids import Ids
 from private_endpoints.cloudformation.lowering.policies.roles import role_of
 from private_endpoints.cloudformation.resolution.absent import ABSENT
-from private_endpoints.network import Element, Maybe, SecurityGroup, SecurityGroupRule, Workload
+from private_endpoints.network import INTERNET, Element, Maybe, Requirement, SecurityGroup, SecurityGroupRule, Workload
 from private_endpoints.values import Unknown
 
 __all__ = [
@@ -84,7 +84,23 @@ def lower_node_group(facts: Facts) -> Iterator[Element]:
         ipv6=None if launch is None else launch.ipv6,
         role=None if role is ABSENT else role_of(facts, role),
         uses=("eks",),
+        requires=tuple(_control_plane(facts, cluster)),
     )
+
+
+def _control_plane(facts: Facts, cluster: str | Unknown) -> Iterator[Requirement]:
+    """The way to the API server, where it has public addresses only, as it has unless private access is asked for.
+
+    https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+    """
+    found = facts.context.get(cluster, *_CLUSTERS)
+    outer = found.one("Config") if found is not None and found.type.startswith("Custom::") else found
+    if not isinstance(outer, Facts | Fields):
+        return
+    config = outer.one("ResourcesVpcConfig" if outer is found else "resourcesVpcConfig")
+    name = "EndpointPrivateAccess" if outer is found else "endpointPrivateAccess"
+    if isinstance(config, Fields) and config.truth(name, default=False) is False:
+        yield Requirement(service=INTERNET, reason="the API server of its cluster, which has no private access")
 
 
 def lower_fargate_profile(facts: Facts) -> Iterator[Element]:
@@ -133,4 +149,5 @@ def _pods(facts: Facts, cluster: str | Unknown, subnets: Ids, role: Any) -> Work
         public_ip=False,
         role=role_of(facts, role),
         uses=("eks-fargate",),
+        requires=tuple(_control_plane(facts, cluster)),
     )
